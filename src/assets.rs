@@ -1,0 +1,22 @@
+//! The project's data files, embedded: the program needs no folder beside it.
+
+/// A data file: its path under the project and its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    /// Path from the project's root, for messages.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! assets {
+    ($($path:literal),* $(,)?) => {
+        &[$(Asset { path: $path, text: include_str!(concat!("../", $path)) }),*]
+    };
+}
+
+/// Word lists; the list's name is the file's stem.
+pub const LEXICON: &[Asset] = assets!["data/lexicon/surnames.tsv",];
+
+/// Rules over mentions, one file a topic.
+pub const RELATION_RULES: &[Asset] = assets![];

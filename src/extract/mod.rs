@@ -1,0 +1,26 @@
+//! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
+//! Conflicts are settled in [`overlap`] alone.
+
+mod overlap;
+
+use crate::lexicon::Lexicon;
+use crate::model::Document;
+
+/// Finds mentions of one sort.
+pub trait Extractor: Sync {
+    /// Its name, as evidence carries it.
+    fn name(&self) -> &'static str;
+    /// Adds what it finds to the document.
+    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon);
+}
+
+/// All extractors, in the order in which they run.
+pub const EXTRACTORS: &[&dyn Extractor] = &[];
+
+/// Runs all extractors and settles their conflicts.
+pub fn extract(document: &mut Document<'_>, lexicon: &Lexicon) {
+    for extractor in EXTRACTORS {
+        extractor.extract(document, lexicon);
+    }
+    overlap::settle(document);
+}

@@ -1,0 +1,173 @@
+//! Word lists under `data/lexicon`, as immutable tables and one automaton over all of them.
+//!
+//! A list is a file of lines; the first column is the word, further columns (parted by TAB) are its attributes.
+//! `#` begins a comment line.
+
+use std::sync::OnceLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
+
+use crate::assets::{Asset, LEXICON};
+use crate::error::{Error, Result};
+use crate::model::{Hit, Span};
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The word.
+    pub word: &'static str,
+    /// The columns behind it.
+    pub fields: Vec<&'static str>,
+}
+
+/// One word list.
+#[derive(Debug)]
+pub struct WordList {
+    /// Its name: the file's stem.
+    pub name: &'static str,
+    /// Its rows in file order.
+    pub entries: Vec<Entry>,
+    index: FxHashMap<&'static str, u32>,
+}
+
+impl WordList {
+    /// The row of a word (the first, when it stands there twice).
+    #[must_use]
+    pub fn get(&self, word: &str) -> Option<&Entry> {
+        self.index.get(word).map(|&row| &self.entries[row as usize])
+    }
+
+    /// Whether the word stands in the list.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.index.contains_key(word)
+    }
+
+    /// The longest word of the list that `text` ends with.
+    #[must_use]
+    pub fn longest_suffix<'t>(&self, text: &'t str) -> Option<(&'t str, &Entry)> {
+        text.char_indices().find_map(|(at, _)| self.get(&text[at..]).map(|entry| (&text[at..], entry)))
+    }
+
+    /// The longest word of the list that `text` begins with.
+    #[must_use]
+    pub fn longest_prefix<'t>(&self, text: &'t str) -> Option<(&'t str, &Entry)> {
+        let longest = 24;
+        let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(longest).collect();
+        ends.iter().rev().find_map(|&end| self.get(&text[..end]).map(|entry| (&text[..end], entry)))
+    }
+}
+
+/// All word lists.
+pub struct Lexicon {
+    lists: Vec<WordList>,
+    rows: Vec<(u16, u32)>,
+    words: Vec<(&'static str, u32, u32)>,
+    automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
+}
+
+impl Lexicon {
+    /// The embedded lists.
+    ///
+    /// # Errors
+    /// When a file is malformed; the message names file and line.
+    pub fn embedded() -> Result<Self> {
+        Self::from_assets(LEXICON)
+    }
+
+    /// Lists from given files.
+    ///
+    /// # Errors
+    /// When a file is malformed; the message names file and line.
+    pub fn from_assets(assets: &[Asset]) -> Result<Self> {
+        let lists = assets.iter().map(parse).collect::<Result<Vec<_>>>()?;
+        let mut by_word: Vec<(&'static str, u16, u32)> = Vec::new();
+        for (number, list) in lists.iter().enumerate() {
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
+            by_word.extend((0u32..).zip(&list.entries).map(|(row, entry)| (entry.word, number, row)));
+        }
+        by_word.sort_unstable();
+        let rows = by_word.iter().map(|&(_, list, row)| (list, row)).collect();
+        let mut words: Vec<(&'static str, u32, u32)> = Vec::new();
+        for (at, &(word, ..)) in (0u32..).zip(&by_word) {
+            match words.last_mut() {
+                Some((last, _, end)) if *last == word => *end = at + 1,
+                _ => words.push((word, at, at + 1)),
+            }
+        }
+        Ok(Self { lists, rows, words, automaton: OnceLock::new() })
+    }
+
+    /// A list by name. An unknown name is a mistake of the program, which a test over all extractors finds; it
+    /// yields an empty list here.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &WordList {
+        static EMPTY: OnceLock<WordList> = OnceLock::new();
+        self.lists.iter().find(|list| list.name == name).unwrap_or_else(|| {
+            debug_assert!(false, "no word list {name}");
+            EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: FxHashMap::default() })
+        })
+    }
+
+    /// Number of a list, as hits carry it.
+    #[must_use]
+    pub fn id(&self, name: &str) -> u16 {
+        self.lists.iter().position(|list| list.name == name).and_then(|n| u16::try_from(n).ok()).unwrap_or(u16::MAX)
+    }
+
+    /// The row that a hit names.
+    #[must_use]
+    pub fn entry(&self, hit: Hit) -> &Entry {
+        &self.lists[usize::from(hit.list)].entries[hit.row as usize]
+    }
+
+    /// Every word of every list in the text, overlapping ones too, ordered by their ends; one pass of one automaton.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = self.automaton.get_or_init(|| self.build()) else { return Vec::new() };
+        let mut hits = Vec::new();
+        for found in automaton.find_overlapping_iter(text) {
+            let (_, from, to) = self.words[found.value() as usize];
+            let span = Span::new(found.start(), found.end());
+            for &(list, row) in &self.rows[from as usize..to as usize] {
+                hits.push(Hit { span, list, row });
+            }
+        }
+        hits
+    }
+
+    fn build(&self) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+        let patterns = (0u32..).zip(&self.words).map(|(value, (word, ..))| (*word, value));
+        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard).build_with_values(patterns).ok()
+    }
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("lists", &self.lists.len()).field("words", &self.words.len()).finish()
+    }
+}
+
+fn parse(asset: &Asset) -> Result<WordList> {
+    let name = asset.path.rsplit('/').next().and_then(|file| file.strip_suffix(".tsv")).unwrap_or(asset.path);
+    let mut list = WordList { name, entries: Vec::new(), index: FxHashMap::default() };
+    for (number, line) in asset.text.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut cells = line.split('\t');
+        let word = cells.next().unwrap_or("");
+        if word.is_empty() || word.trim() != word {
+            return Err(Error::Data {
+                file: asset.path.to_owned(),
+                line: number + 1,
+                message: "the first column must be a word without spaces around it".to_owned(),
+            });
+        }
+        let row = u32::try_from(list.entries.len()).unwrap_or(u32::MAX);
+        list.index.entry(word).or_insert(row);
+        list.entries.push(Entry { word, fields: cells.collect() });
+    }
+    Ok(list)
+}

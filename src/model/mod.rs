@@ -1,0 +1,21 @@
+//! Plain data that the stages hand to one another: no input or output, no rules.
+
+mod article;
+mod claim;
+mod date;
+mod document;
+mod entity;
+mod mention;
+mod page;
+mod span;
+mod warning;
+
+pub use article::{Article, ArticleKind, Byline, LineMap, Sentence};
+pub use claim::{Claim, Evidence, Node, Object, Qualifier, Qualifiers, Relation};
+pub use date::PartialDate;
+pub use document::{Document, Hit, StoryPlace, Tag, TagKind};
+pub use entity::{Class, EntityRef, Group, OrgKind, PlaceLevel};
+pub use mention::{DateMention, Mention, Quantity, TitleMention};
+pub use page::{Layout, Page};
+pub use span::Span;
+pub use warning::Warning;

@@ -1,0 +1,43 @@
+//! Mentions → claims. One trait, one ordered list; a claim that an earlier relator made is not made again.
+
+pub mod pattern;
+pub mod shadow;
+
+mod article;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Claim, Document};
+
+/// Makes claims of one sort.
+pub trait Relator: Sync {
+    /// Its name, as evidence carries it.
+    fn name(&self) -> &'static str;
+    /// Adds its claims; `known` holds those of earlier relators.
+    fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>);
+}
+
+/// All relators, in the order in which they run.
+pub const RELATORS: &[&dyn Relator] = &[&article::ArticleFacts, &pattern::Patterns];
+
+/// All claims of a document, each statement once (its surest evidence), in a fixed order.
+#[must_use]
+pub fn relate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for relator in RELATORS {
+        relator.relate(document, lexicon, &mut claims);
+    }
+    distinct(claims)
+}
+
+/// Keeps one claim of each statement: the surest, of equals the first in the text.
+fn distinct(mut claims: Vec<Claim>) -> Vec<Claim> {
+    claims.sort_by(|a, b| {
+        a.identity()
+            .cmp(&b.identity())
+            .then(b.evidence.confidence.total_cmp(&a.evidence.confidence))
+            .then(a.evidence.span.cmp(&b.evidence.span))
+            .then(a.evidence.rule.cmp(&b.evidence.rule))
+    });
+    claims.dedup_by(|later, first| later.identity() == first.identity());
+    claims
+}

@@ -1,0 +1,4 @@
+//! The one test binary: a file a part.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod rules;
