@@ -3,6 +3,8 @@
 //! A list is a file of lines; the first column is the word, further columns (parted by TAB) are its attributes.
 //! `#` begins a comment line.
 
+mod gazetteer;
+
 use std::sync::OnceLock;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
@@ -11,6 +13,8 @@ use rustc_hash::FxHashMap;
 use crate::assets::{Asset, LEXICON};
 use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
+
+pub use gazetteer::{Division, Gazetteer};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +68,7 @@ pub struct Lexicon {
     lists: Vec<WordList>,
     rows: Vec<(u16, u32)>,
     words: Vec<(&'static str, u32, u32)>,
+    gazetteer: Gazetteer,
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
 }
 
@@ -96,7 +101,9 @@ impl Lexicon {
                 _ => words.push((word, at, at + 1)),
             }
         }
-        Ok(Self { lists, rows, words, automaton: OnceLock::new() })
+        let mut lexicon = Self { lists, rows, words, gazetteer: Gazetteer::default(), automaton: OnceLock::new() };
+        lexicon.gazetteer = Gazetteer::new(lexicon.list("places"), lexicon.list("place_short"), lexicon.list("towns"))?;
+        Ok(lexicon)
     }
 
     /// A list by name. An unknown name is a mistake of the program, which a test over all extractors finds; it
@@ -108,6 +115,12 @@ impl Lexicon {
             debug_assert!(false, "no word list {name}");
             EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: FxHashMap::default() })
         })
+    }
+
+    /// The administrative divisions.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
     }
 
     /// Number of a list, as hits carry it.
