@@ -54,7 +54,8 @@ impl Gazetteer {
             out.divisions.insert(code, division);
         }
         for entry in &shorts.entries {
-            let code = entry.fields.first().and_then(|c| c.parse().ok()).ok_or_else(|| malformed(shorts.name, entry.word))?;
+            let code =
+                entry.fields.first().and_then(|c| c.parse().ok()).ok_or_else(|| malformed(shorts.name, entry.word))?;
             out.shorts.entry(entry.word).or_default().push((code, entry.fields.get(2) == Some(&"1")));
         }
         for entry in &towns.entries {
@@ -119,5 +120,9 @@ impl Gazetteer {
 }
 
 fn malformed(list: &str, word: &str) -> Error {
-    Error::Data { file: format!("data/lexicon/{list}.tsv"), line: 0, message: format!("the row of {word} is malformed") }
+    Error::Data {
+        file: format!("data/lexicon/{list}.tsv"),
+        line: 0,
+        message: format!("the row of {word} is malformed"),
+    }
 }
