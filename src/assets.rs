@@ -16,7 +16,15 @@ macro_rules! assets {
 }
 
 /// Word lists; the list's name is the file's stem.
-pub const LEXICON: &[Asset] = assets!["data/lexicon/surnames.tsv",];
+#[rustfmt::skip]
+pub const LEXICON: &[Asset] = assets![
+    "data/lexicon/place_short.tsv",
+    "data/lexicon/places.tsv",
+    "data/lexicon/surnames.tsv",
+    "data/lexicon/towns.tsv",
+];
 
 /// Rules over mentions, one file a topic.
-pub const RELATION_RULES: &[Asset] = assets![];
+#[rustfmt::skip]
+pub const RELATION_RULES: &[Asset] = assets![
+];

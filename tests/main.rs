@@ -1,4 +1,5 @@
 //! The one test binary: a file a part.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod lexicon;
 mod rules;
