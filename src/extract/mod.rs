@@ -1,6 +1,8 @@
 //! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
 //! Conflicts are settled in [`overlap`] alone.
 
+mod date;
+mod numeral;
 mod overlap;
 
 use crate::lexicon::Lexicon;
@@ -15,7 +17,7 @@ pub trait Extractor: Sync {
 }
 
 /// All extractors, in the order in which they run.
-pub const EXTRACTORS: &[&dyn Extractor] = &[];
+pub const EXTRACTORS: &[&dyn Extractor] = &[&date::Dates];
 
 /// Runs all extractors and settles their conflicts.
 pub fn extract(document: &mut Document<'_>, lexicon: &Lexicon) {
