@@ -62,7 +62,8 @@ fn relative_words_count_from_the_day_of_publication() {
 
 #[test]
 fn vague_words_are_no_dates() {
-    for text in ["近日，记者获悉", "日前发布", "近年来", "近期", "每年都办", "多年来", "长期以来", "当年他还小"] {
+    for text in ["近日，记者获悉", "日前发布", "近年来", "近期", "每年都办", "多年来", "长期以来", "当年他还小"]
+    {
         check(text, "");
     }
 }
@@ -134,7 +135,8 @@ fn written_forms() {
 
 #[test]
 fn impossible_dates_and_lookalikes_are_none() {
-    for text in ["2月30日", "13月1日", "2000年前的古城", "K2025年", "12025年", "8888年", "3个月", "8日龄", "两年"] {
+    for text in ["2月30日", "13月1日", "2000年前的古城", "K2025年", "12025年", "8888年", "3个月", "8日龄", "两年"]
+    {
         check(text, "");
     }
 }

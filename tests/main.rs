@@ -1,7 +1,7 @@
 //! The one test binary: a file a part.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod lexicon;
 mod date;
+mod lexicon;
 mod rules;
 mod support;

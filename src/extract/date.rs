@@ -79,7 +79,8 @@ fn topical_year(text: &str, expressions: &[Expression]) -> Option<i16> {
     let topical = |e: &&Expression| {
         let (before, after) = (&text[..e.span.start], &text[e.span.end..]);
         let told = ["于", "自", "从", "到", "至", "过", "比", "在", "较"].iter().any(|w| before.ends_with(w));
-        let loose = ["，", "、", "。", "以来", "版", "同期", "起", "间", "建", "）", ")"].iter().any(|w| after.starts_with(w));
+        let loose =
+            ["，", "、", "。", "以来", "版", "同期", "起", "间", "建", "）", ")"].iter().any(|w| after.starts_with(w));
         let alone = matches!(e.when, When::Calendar { year: Year::Stated(_), month: None, .. });
         let full = matches!(e.when, When::Calendar { year: Year::Stated(_), day: Some(_), .. })
             && ["今天（", "今日（", "昨天（", "昨日（"].iter().any(|w| before.ends_with(w));
@@ -164,7 +165,9 @@ impl<'a> Resolver<'a> {
     /// Whether the words before speak of what is to come.
     fn ahead(&self, e: &Expression) -> bool {
         let before = &self.text[..e.span.start];
-        ["将于", "将在", "定于", "计划", "预计", "计划于", "预计于", "到", "至", "拟于"].iter().any(|w| before.ends_with(w))
+        ["将于", "将在", "定于", "计划", "预计", "计划于", "预计于", "到", "至", "拟于"]
+            .iter()
+            .any(|w| before.ends_with(w))
     }
 
     /// The month of a day without one: that of the last date before it in the paragraph, else the latest month that had it.

@@ -396,7 +396,8 @@ fn weekday(mut cursor: Cursor<'_>) -> Option<Expression> {
 fn plan(mut cursor: Cursor<'_>) -> Option<Expression> {
     cursor.eat_any(&["“", "\"", "「"]);
     cursor.eat("十").then_some(())?;
-    let number = i16::try_from("一二三四五六七".chars().position(|d| cursor.eat(d.encode_utf8(&mut [0; 4])))?).ok()? + 1;
+    let number =
+        i16::try_from("一二三四五六七".chars().position(|d| cursor.eat(d.encode_utf8(&mut [0; 4])))?).ok()? + 1;
     cursor.eat("五").then_some(())?;
     cursor.eat_any(&["”", "\"", "」"]);
     let (first, last) = (2001 + 5 * number, 2005 + 5 * number);
