@@ -18,10 +18,19 @@ macro_rules! assets {
 /// Word lists; the list's name is the file's stem.
 #[rustfmt::skip]
 pub const LEXICON: &[Asset] = assets![
+    "data/lexicon/groups.tsv",
+    "data/lexicon/groups_not.tsv",
+    "data/lexicon/laws.tsv",
     "data/lexicon/place_short.tsv",
     "data/lexicon/places.tsv",
+    "data/lexicon/policy_kinds.tsv",
+    "data/lexicon/policy_kinds_open.tsv",
+    "data/lexicon/policy_kinds_short.tsv",
     "data/lexicon/surnames.tsv",
     "data/lexicon/towns.tsv",
+    "data/lexicon/work_ends.tsv",
+    "data/lexicon/work_kinds.tsv",
+    "data/lexicon/work_names.tsv",
 ];
 
 /// Rules over mentions, one file a topic.

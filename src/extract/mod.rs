@@ -1,9 +1,15 @@
 //! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
 //! Conflicts are settled in [`overlap`] alone.
 
+mod brackets;
 mod date;
+mod group;
+mod label;
 mod numeral;
 mod overlap;
+mod policy;
+mod policy_open;
+mod work;
 
 use crate::lexicon::Lexicon;
 use crate::model::Document;
@@ -17,7 +23,13 @@ pub trait Extractor: Sync {
 }
 
 /// All extractors, in the order in which they run.
-pub const EXTRACTORS: &[&dyn Extractor] = &[&date::Dates];
+#[rustfmt::skip]
+pub const EXTRACTORS: &[&dyn Extractor] = &[
+    &date::Dates,
+    &policy::Policies,
+    &work::Works,
+    &group::Groups,
+];
 
 /// Runs all extractors and settles their conflicts.
 pub fn extract(document: &mut Document<'_>, lexicon: &Lexicon) {
