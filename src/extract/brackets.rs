@@ -24,10 +24,7 @@ pub fn bracketed(text: &str, open: char, close: char) -> Vec<Bracketed> {
         match closing(&text[inner..], open, close) {
             Some(length) => {
                 let end = inner + length;
-                found.push(Bracketed {
-                    outer: Span::new(start, end + close.len_utf8()),
-                    inner: Span::new(inner, end),
-                });
+                found.push(Bracketed { outer: Span::new(start, end + close.len_utf8()), inner: Span::new(inner, end) });
                 from = end + close.len_utf8();
             }
             None => from = inner,

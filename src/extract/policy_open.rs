@@ -28,7 +28,21 @@ const VERBS: [(&str, usize); 13] = [
 
 /// Words that make a title a description (多项管理办法, 相关实施细则).
 const VAGUE: [&str; 16] = [
-    "等", "系列", "多项", "一批", "相关", "有关", "具体", "配套", "各类", "各项", "若干项", "一项", "首部", "首个", "对",
+    "等",
+    "系列",
+    "多项",
+    "一批",
+    "相关",
+    "有关",
+    "具体",
+    "配套",
+    "各类",
+    "各项",
+    "若干项",
+    "一项",
+    "首部",
+    "首个",
+    "对",
     "并",
 ];
 
@@ -45,7 +59,12 @@ pub fn titles(document: &Document<'_>, bracketed: &[Bracketed], lexicon: &Lexico
     spans.retain(|(span, _)| free(span));
     spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
-    spans.retain(|(span, _)| span.start >= end && { end = span.end; true });
+    spans.retain(|(span, _)| {
+        span.start >= end && {
+            end = span.end;
+            true
+        }
+    });
     spans.into_iter().map(|(span, confidence)| mention(text, span, confidence)).collect()
 }
 
@@ -58,9 +77,8 @@ fn mention(text: &str, span: Span, confidence: f32) -> Mention {
 
 /// A title's （草案） or （2021—2035年） belongs to it.
 fn with_bracket_behind(text: &str, span: Span) -> Span {
-    static BRACKET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^[（(](?:草案|试行|暂行|征求意见稿|修订|修订草案|\d{4}[^）)]{0,12})[）)]").ok()
-    });
+    static BRACKET: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[（(](?:草案|试行|暂行|征求意见稿|修订|修订草案|\d{4}[^）)]{0,12})[）)]").ok());
     let behind = BRACKET.as_ref().and_then(|b| b.find(&text[span.end..]));
     Span::new(span.start, span.end + behind.map_or(0, |found| found.end()))
 }
@@ -99,9 +117,10 @@ fn about(text: &str, spans: &mut Vec<(Span, f32)>) {
     let Some(about) = ABOUT.as_ref() else { return };
     for found in about.find_iter(text) {
         let before = &text[..found.start()];
-        let adopted = ["通过了", "通过", "印发", "出台", "发布", "公布", "制定", "签发", "下发", "宣读了", "宣读", "审议"]
-            .iter()
-            .any(|verb| before.ends_with(verb));
+        let adopted =
+            ["通过了", "通过", "印发", "出台", "发布", "公布", "制定", "签发", "下发", "宣读了", "宣读", "审议"]
+                .iter()
+                .any(|verb| before.ends_with(verb));
         let listed = before.ends_with(['和', '、', '）', '“'])
             && spans.last().is_some_and(|(span, _)| found.start() - span.end.min(found.start()) < 60);
         if adopted || listed || before.ends_with("国务院") || before.ends_with('“') {
@@ -116,7 +135,8 @@ fn issued(document: &Document<'_>, lexicon: &Lexicon, spans: &mut Vec<(Span, f32
     let list = lexicon.id("policy_kinds_open");
     for hit in document.hits.iter().filter(|hit| hit.list == list) {
         let behind = text[hit.span.end..].chars().next();
-        if behind.is_some_and(|c| is_han(c) && !matches!(c, '的' | '和' | '及' | '与' | '并' | '，' | '对' | '正' | '今'))
+        if behind
+            .is_some_and(|c| is_han(c) && !matches!(c, '的' | '和' | '及' | '与' | '并' | '，' | '对' | '正' | '今'))
         {
             continue;
         }
