@@ -1,19 +1,17 @@
 //! Dates against the day of publication, without one, and where there is none.
 
 use gongtu::extract::extract;
-use gongtu::lexicon::Lexicon;
 use gongtu::model::{Article, DateMention, Document};
 use proptest::prelude::*;
 
-use crate::support::article;
+use crate::support::{LEXICON, article};
 
 fn found(published: &str, text: &str) -> (Article, Vec<DateMention>) {
     let mut article = article(text);
     article.published = published.parse().ok();
-    let lexicon = Lexicon::embedded().expect("the word lists are well-formed");
     let mut document = Document::new(&article);
-    document.hits = lexicon.find(text);
-    extract(&mut document, &lexicon);
+    document.hits = LEXICON.find(text);
+    extract(&mut document, &LEXICON);
     let dates = document.dates.clone();
     (article, dates)
 }

@@ -1,5 +1,8 @@
 //! What several test files need.
 
+use std::sync::LazyLock;
+
+use gongtu::lexicon::Lexicon;
 use gongtu::model::{Article, ArticleKind, LineMap, Span};
 use gongtu::segment::sentences;
 
@@ -23,3 +26,6 @@ pub fn article(text: &str) -> Article {
         detached_bylines: vec![],
     }
 }
+
+/// The embedded word lists, read once.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().expect("the word lists are well-formed"));
