@@ -21,6 +21,8 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/groups.tsv",
     "data/lexicon/groups_not.tsv",
     "data/lexicon/laws.tsv",
+    "data/lexicon/event_borders.tsv",
+    "data/lexicon/event_heads.tsv",
     "data/lexicon/place_short.tsv",
     "data/lexicon/places.tsv",
     "data/lexicon/policy_kinds.tsv",

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod date;
+mod event;
 mod lexicon;
 mod rules;
 mod support;

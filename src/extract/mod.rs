@@ -3,6 +3,7 @@
 
 mod brackets;
 mod date;
+mod event;
 mod group;
 mod label;
 mod numeral;
@@ -29,6 +30,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &policy::Policies,
     &work::Works,
     &group::Groups,
+    &event::Events,
 ];
 
 /// Runs all extractors and settles their conflicts.

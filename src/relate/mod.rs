@@ -4,6 +4,7 @@ pub mod pattern;
 pub mod shadow;
 
 mod article;
+mod event;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Claim, Document};
@@ -17,7 +18,7 @@ pub trait Relator: Sync {
 }
 
 /// All relators, in the order in which they run.
-pub const RELATORS: &[&dyn Relator] = &[&article::ArticleFacts, &pattern::Patterns];
+pub const RELATORS: &[&dyn Relator] = &[&article::ArticleFacts, &event::EventFacts, &pattern::Patterns];
 
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.
 #[must_use]

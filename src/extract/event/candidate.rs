@@ -1,0 +1,317 @@
+//! Every stretch of text that may name an event, with what speaks for and against it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::event::name::{self, Stop};
+use crate::extract::label::plain_label;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Span};
+
+/// What sort of happening a head names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// 会议, 论坛, 发布会.
+    Meeting,
+    /// 培训班, 讲座.
+    Training,
+    /// 大赛, 运动会.
+    Contest,
+    /// 启动仪式.
+    Ceremony,
+    /// 晚会, 展览.
+    Show,
+    /// 活动.
+    Activity,
+    /// 战役.
+    Battle,
+}
+
+impl Kind {
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "meeting" => Self::Meeting,
+            "training" => Self::Training,
+            "contest" => Self::Contest,
+            "ceremony" => Self::Ceremony,
+            "show" => Self::Show,
+            "activity" => Self::Activity,
+            "battle" => Self::Battle,
+            _ => return None,
+        })
+    }
+}
+
+/// A head in the text: 座谈会, 大赛, 活动.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// Where.
+    pub span: Span,
+    /// What sort.
+    pub kind: Kind,
+    /// How surely it names an event: 2 strong, 1 plain, 0 weak.
+    pub strength: u8,
+}
+
+/// A stretch that may name an event.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Where.
+    pub span: Span,
+    /// Its head.
+    pub head: Head,
+    /// Its words in normal form.
+    pub label: String,
+    /// Words of the name that are neither head, number, year nor body, in characters.
+    pub topic: usize,
+    /// Whether 本次, 此次, 该 stands before it, or it is the head alone.
+    pub deictic: bool,
+    /// Log odds that it is an event of the fact table.
+    pub score: f32,
+}
+
+/// The heads of the text, longest of those that share an end, without those inside another word.
+#[must_use]
+pub fn heads(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Head> {
+    let list = lexicon.id("event_heads");
+    let hits: Vec<_> = document.hits.iter().filter(|hit| hit.list == list).collect();
+    let inside_other = |span: Span| hits.iter().any(|o| o.span.contains(span) && o.span != span);
+    let of_body = |span: Span| {
+        document
+            .mentions
+            .iter()
+            .any(|m| m.span.contains(span) && matches!(m.class, Class::Organization | Class::Person) && m.span != span)
+    };
+    hits.iter()
+        .filter(|hit| !inside_other(hit.span) && !of_body(hit.span))
+        .filter_map(|hit| {
+            let fields = &lexicon.entry(**hit).fields;
+            let strength = match *fields.get(1)? {
+                "strong" => 2,
+                "plain" => 1,
+                _ => 0,
+            };
+            Some(Head { span: hit.span, kind: Kind::from_word(fields.first()?)?, strength })
+        })
+        .collect()
+}
+
+static NUMBERED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"第[一二三四五六七八九十百零〇\d]+[届次期场屆]|首届|首次|首期|首场").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d(?:年度?)?").ok());
+static HELD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"举行|举办|召开|开幕|落幕|闭幕|启动|拉开|开赛|开班|结业|开讲|打响|开营|收官|圆满").ok()
+});
+static DAY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\d日|今天|今日|昨天|昨日|近日|日前|当天|上午|下午|晚").ok());
+/// Words before a name that make it one of many, or not a happening at all.
+static MANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:各类|各种|各项|系列|多场|多次|多项|一系列|每年|每月|每周|定期|经常|等|累计|先后|常态化|\d+余?多?[场次期项个]|相关|有关|不定期)(?:的)?$").ok()
+});
+
+fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|regex| regex.is_match(text))
+}
+
+/// All candidates, in order.
+#[must_use]
+pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
+    let borders = lexicon.list("event_borders");
+    let text = document.text();
+    let mut found: Vec<Candidate> = Vec::new();
+    for head in heads(document, lexicon) {
+        let number = document.article.sentence_at(head.span.start);
+        let Some(sentence) = document.article.sentences.get(number) else { continue };
+        let border = name::border(document, borders, sentence.span, head.span);
+        let (span, deictic) = trimmed(text, Span::new(border.start, head.span.end));
+        let words = span.of(text);
+        let label = plain_label(words);
+        let before = &text[sentence.span.start..span.start];
+        let after = &text[head.span.end..sentence.span.end];
+        let own = &text[span.start..head.span.start];
+        let topic = topic(own);
+        let context = Context { words, before, after, sentence: number, border, topic, deictic, head };
+        let score = score(document, &context);
+        found.push(Candidate { span, head, label, topic, deictic, score });
+    }
+    found
+}
+
+/// Without 本次, 此次, 一场 and the like at its beginning.
+fn trimmed(text: &str, span: Span) -> (Span, bool) {
+    let mut start = span.start;
+    let mut deictic = false;
+    loop {
+        let words = &text[start..span.end];
+        let deixis = ["本次", "此次", "这次", "本届", "这场", "这一", "上述", "该"];
+        if let Some(word) = deixis.iter().find(|w| words.starts_with(**w)) {
+            deictic = true;
+            start += word.len();
+        } else if let Some(word) = ["一场", "一次", "了", "之", "场", "次", " ", "　", "·", "—", "-", "地"]
+            .iter()
+            .find(|w| words.starts_with(**w))
+        {
+            start += word.len();
+        } else if let Some(end) = aside_end(words) {
+            start += end;
+        } else {
+            break;
+        }
+    }
+    start = behind_motto(text, Span::new(start, span.end));
+    let before = &text[..start];
+    let deictic =
+        deictic || ["本次", "此次", "这次", "本届", "该", "当天的", "当天", "当日"].iter().any(|w| before.ends_with(w));
+    (Span::new(start.min(span.end), span.end), deictic)
+}
+
+/// A quoted motto before a year or a number is no part of the name: “…”2023年全国职工羽毛球大赛.
+fn behind_motto(text: &str, span: Span) -> usize {
+    static MOTTO: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[“‘《]?[^“”]{4,}[^杯]”(?:为主题的)?((?:19|20)\d\d年|第.{1,3}[届次期])").ok());
+    let found = MOTTO.as_ref().and_then(|regex| regex.captures(span.of(text))).and_then(|c| c.get(1));
+    found.map_or(span.start, |number| span.start + number.start())
+}
+
+/// Length of a bracket in which a name cannot begin: （记者 …）, and the quantity 3个.
+fn aside_end(words: &str) -> Option<usize> {
+    let first = words.chars().next()?;
+    if matches!(first, '（' | '(') {
+        return words.find(['）', ')']).map(|at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+    }
+    let digits = words.find(|c: char| !c.is_ascii_digit())?;
+    (digits > 0 && words[digits..].starts_with(['个', '场', '项'])).then(|| digits + '个'.len_utf8())
+}
+
+/// Characters of the name without its head, number and year.
+fn topic(words: &str) -> usize {
+    let mut rest = plain_label(words);
+    for pattern in [&NUMBERED, &YEAR] {
+        if let Some(regex) = pattern.as_ref() {
+            rest = regex.replace_all(&rest, "").into_owned();
+        }
+    }
+    for generic in [
+        "主题", "系列", "各类", "各种", "相关", "专题", "大型", "全市", "全省", "全区", "全县", "我市", "我省", "国际",
+        "全国",
+    ] {
+        rest = rest.replace(generic, "");
+    }
+    rest.chars().count()
+}
+
+struct Context<'c> {
+    words: &'c str,
+    before: &'c str,
+    after: &'c str,
+    sentence: usize,
+    border: name::Border,
+    topic: usize,
+    deictic: bool,
+    head: Head,
+}
+
+/// The features of a candidate, by name.
+fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
+    let near_after = c.after.char_indices().nth(32).map_or(c.after, |(end, _)| &c.after[..end]);
+    let headline = document.article.headline_span.contains(Span::new(
+        document.article.sentences[c.sentence].span.start,
+        document.article.sentences[c.sentence].span.end,
+    )) && !document.article.headline_span.is_empty();
+    let mut on = vec![match (c.head.kind, c.head.strength) {
+        (Kind::Activity, 0) => "activity weak",
+        (Kind::Activity, _) => "activity plain",
+        (Kind::Meeting, 2) => "meeting strong",
+        (Kind::Meeting, _) => "meeting plain",
+        (Kind::Training, 2) => "training strong",
+        (Kind::Training, _) => "training weak",
+        (Kind::Contest, 2) => "contest strong",
+        (Kind::Contest, _) => "contest plain",
+        (Kind::Ceremony, _) => "ceremony",
+        (Kind::Show, 2) => "show strong",
+        (Kind::Show, _) => "show plain",
+        (Kind::Battle, _) => "battle",
+    }];
+    on.push(match c.border.stop {
+        Stop::Hold => "stop hold",
+        Stop::Join => "stop join",
+        Stop::Word => "stop word",
+        Stop::Edge => "stop edge",
+        Stop::Long => "stop long",
+    });
+    let mut add = |yes: bool, name: &'static str| {
+        if yes {
+            on.push(name);
+        }
+    };
+    add(c.border.quoted, "quoted");
+    add(matches(&NUMBERED, c.words), "numbered");
+    add(matches(&YEAR, c.words), "year");
+    add(matches(&HELD, near_after), "held after");
+    add(c.after.starts_with("上") || c.after.starts_with("现场") || c.after.starts_with("期间"), "scene");
+    add(c.after.starts_with("精神"), "spirit");
+    add(matches(&DAY, c.before), "day before");
+    add(matches(&DAY, c.after), "day after");
+    add(headline, "headline");
+    add(!headline && c.sentence <= 2, "lead");
+    add(c.sentence > 8, "late");
+    add(c.deictic, "deictic");
+    add(matches(&MANY, c.before) || c.words.contains("系列") || c.words.contains("各类"), "many");
+    add(c.topic == 0, "no topic");
+    add(matches!(c.topic, 1..=3), "short topic");
+    add(matches!(c.topic, 4..=7), "middle topic");
+    add(c.topic > 30, "long topic");
+    add(c.before.ends_with("等"), "etc");
+    add(c.after.starts_with('、') || c.before.ends_with('、'), "list");
+    add(c.before.contains("将") || c.before.contains("拟") || c.before.contains("计划"), "plan");
+    on
+}
+
+/// Weights of the features: log odds.
+const WEIGHTS: &[(&str, f32)] = &[
+    ("no topic", -6.0),
+    ("deictic", -1.5),
+    ("activity weak", -1.50),
+    ("show plain", -1.36),
+    ("training weak", -1.30),
+    ("list", -1.14),
+    ("short topic", -1.11),
+    ("spirit", -1.06),
+    ("stop join", -0.87),
+    ("etc", -0.73),
+    ("plan", -0.70),
+    ("middle topic", -0.51),
+    ("contest plain", -0.51),
+    ("late", -0.48),
+    ("many", -0.45),
+    ("training strong", -0.41),
+    ("stop edge", -0.34),
+    ("long topic", -0.27),
+    ("activity plain", -0.20),
+    ("meeting strong", 0.18),
+    ("stop word", 0.26),
+    ("year", 0.28),
+    ("quoted", 0.32),
+    ("lead", 0.48),
+    ("show strong", 0.54),
+    ("scene", 0.71),
+    ("ceremony", 0.71),
+    ("day after", 0.80),
+    ("meeting plain", 0.81),
+    ("stop hold", 0.96),
+    ("day before", 0.97),
+    ("contest strong", 1.14),
+    ("headline", 1.26),
+    ("held after", 1.48),
+    ("numbered", 1.77),
+    ("battle", 1.90),
+];
+
+/// Log odds of a candidate without features.
+const BIAS: f32 = -0.56;
+
+fn score(document: &Document<'_>, context: &Context<'_>) -> f32 {
+    let on = features(document, context);
+    on.iter().map(|name| WEIGHTS.iter().find(|(n, _)| n == name).map_or(0.0, |(_, w)| *w)).sum::<f32>() + BIAS
+}
