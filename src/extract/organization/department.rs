@@ -1,0 +1,76 @@
+//! Departments and branches that follow their body directly: 江苏申港锅炉有限公司|焊培中心 before 主任.
+
+use crate::extract::boundary::is_name_character;
+use crate::extract::normal;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Mention, Span};
+
+/// Longest name of a department, in characters.
+const LONGEST: usize = 16;
+
+/// Adds a department behind each body that has one.
+pub(super) fn extend(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>) {
+    let mut more: Vec<Mention> = Vec::new();
+    for parent in found.iter() {
+        let mut parent = parent.clone();
+        while let Some(mention) = department(document, lexicon, &parent, found) {
+            more.push(mention.clone());
+            parent = mention;
+        }
+    }
+    found.append(&mut more);
+}
+
+fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, found: &[Mention]) -> Option<Mention> {
+    let text = document.text();
+    let from = parent.span.end;
+    let suffixes = lexicon.list("department_suffixes");
+    let stops = lexicon.list("left_stops");
+    let titles = lexicon.id("titles");
+    let mut best = None;
+    for (count, (offset, c)) in text[from..].char_indices().enumerate() {
+        let end = from + offset + c.len_utf8();
+        if count >= LONGEST || !is_name_character(c) || count == 0 && stops.contains(&text[from..end]) {
+            break;
+        }
+        let Some((suffix, entry)) = suffixes.longest_suffix(&text[from..end]) else { continue };
+        if suffix.len() == end - from && suffix.chars().count() < 3 && suffix != "工会" {
+            continue;
+        }
+        let before_title = || document.hits.iter().any(|h| h.list == titles && h.span.start == end);
+        let ok = match entry.fields.first() {
+            Some(&"open") => true,
+            Some(&"title") => before_title(),
+            _ => false,
+        };
+        if ok {
+            best = Some(end);
+            if entry.fields.first() == Some(&"title") {
+                break;
+            }
+        }
+    }
+    let end = best?;
+    let span = Span::new(parent.span.start, end);
+    if found.iter().any(|m| m.span == span) || contains_stop(&text[from..end], lexicon) {
+        return None;
+    }
+    let tail = normal::label(&text[from..end]);
+    let mut mention = Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:department");
+    mention.kind = parent.kind;
+    mention.parent = Some(parent.label.clone());
+    mention.anaphoric = parent.anaphoric;
+    mention.confidence = 0.9;
+    Some(mention)
+}
+
+/// Whether a verb or function word of two characters or more stands inside: then it is no name.
+fn contains_stop(words: &str, lexicon: &Lexicon) -> bool {
+    let stops = lexicon.list("left_stops");
+    let protected = lexicon.list("left_protected");
+    words.char_indices().any(|(at, _)| {
+        let rest = &words[at..];
+        let pair = rest.char_indices().nth(1).map(|(second, c)| &rest[..second + c.len_utf8()]);
+        pair.is_some_and(|pair| stops.contains(pair)) && protected.longest_prefix(rest).is_none()
+    }) || words.contains(['的', '是', '在', '被', '把'])
+}

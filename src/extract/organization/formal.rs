@@ -1,0 +1,142 @@
+//! Formal bodies: a named place or the unit of one (南京市|总工会, 市|人社局), and national bodies by list.
+
+use crate::extract::place::nearest;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span};
+
+/// Bodies of `bodies.tsv` behind a place or its unit.
+pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let list = lexicon.id("bodies");
+    let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start));
+    let mut found: Vec<Mention> = Vec::new();
+    for hit in hits {
+        if found.iter().any(|m| m.span.overlaps(hit.span)) {
+            continue;
+        }
+        if let Some(mention) = body(document, lexicon, hit) {
+            found.push(mention);
+        }
+    }
+    found.sort_by_key(|m| m.span);
+    found
+}
+
+fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention> {
+    let entry = lexicon.entry(hit);
+    let (template, kind) = (entry.fields.first()?, OrgKind::from_word(entry.fields.get(1)?)?);
+    let flags = entry.fields.get(2).copied().unwrap_or("");
+    let text = document.text();
+    if !clean_right(text, hit.span.end, entry.word, flags.contains("short")) {
+        return None;
+    }
+    let (start, written, place) = if flags.contains("unit") {
+        let unit = entry.word.chars().find(|c| "省市县区".contains(*c))?;
+        let (label, _) = unit_place(document, lexicon, unit, hit.span.start)?;
+        (hit.span.start, label.clone(), label)
+    } else {
+        place_before(document, hit.span.start).or_else(|| unit_before(document, lexicon, hit.span.start, flags))?
+    };
+    let mut mention = Mention::new(Span::new(start, hit.span.end), Class::Organization, template.replace("{p}", &written), "organization:formal");
+    mention.kind = Some(kind);
+    mention.place = Some(place);
+    mention.confidence = 0.95;
+    Some(mention)
+}
+
+/// Whether the word ends where it stands: 市委 in 市委托, 市总 in 全市总量 do not.
+fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
+    let rest = &text[end..];
+    let next = rest.chars().next();
+    if short {
+        return match word {
+            "总" => !next.is_some_and(|c| "量体规部数和值面人投经结工会计价额产收销共务裁监动长站分".contains(c)),
+            _ => !next.is_some_and(|c| "托任派员屈婉身实以".contains(c)) || rest.starts_with("委员") ,
+        };
+    }
+    match word {
+        "人大" => !rest.starts_with("代表"),
+        "法院" | "检察院" | "政府" | "政协" | "工会" => !next.is_some_and(|c| "性类网".contains(c)),
+        _ => true,
+    }
+}
+
+/// The named place (with those before it) that ends where the body begins.
+fn place_before(document: &Document<'_>, end: usize) -> Option<(usize, String, String)> {
+    let place = ending_at(document, end)?;
+    let (mut start, mut written) = (place.span.start, place.label.clone());
+    while let Some(above) = ending_at(document, start) {
+        let higher = above.level < place.level && above.level != Some(PlaceLevel::Country);
+        if above.anaphoric || !higher {
+            break;
+        }
+        start = above.span.start;
+        written.insert_str(0, &above.label);
+    }
+    let country_alone = place.level == Some(PlaceLevel::Country);
+    (!place.anaphoric && !country_alone).then(|| (start, written, place.label.clone()))
+}
+
+fn ending_at<'d>(document: &'d Document<'_>, end: usize) -> Option<&'d Mention> {
+    let upto = document.mentions.partition_point(|m| m.span.start < end);
+    document.mentions[..upto].iter().rev().take(12).find(|m| m.class == Class::Place && m.span.end == end)
+}
+
+/// A bare 省, 市, 县, 区 before the body, which means the story's place (省总工会, 我市人社局).
+fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &str) -> Option<(usize, String, String)> {
+    let text = document.text();
+    let unit = text[..end].chars().next_back()?;
+    let start = end - unit.len_utf8();
+    let before = text[..start].chars().next_back();
+    let known = document.mentions.iter().any(|m| m.class == Class::Place && m.span.end == end && !m.anaphoric);
+    if known || !"省市县区镇州".contains(unit) {
+        return None;
+    }
+    if before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集级各外跨两多三二一设".contains(c)) && !flags.contains("short") {
+        return None;
+    }
+    if flags.contains("short") && before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c)) {
+        return None;
+    }
+    let (label, _) = unit_place(document, lexicon, unit, start)?;
+    let pronoun = before.filter(|c| "我该本".contains(*c)).map_or(0, char::len_utf8);
+    Some((start - pronoun, label.clone(), label))
+}
+
+fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: usize) -> Option<(String, PlaceLevel)> {
+    let level = match unit {
+        '省' => PlaceLevel::Province,
+        '市' | '州' => PlaceLevel::City,
+        '镇' => {
+            let at = document.mentions.partition_point(|m| m.span.start < position);
+            let town = document.mentions[..at].iter().rev().find(|m| m.level == Some(PlaceLevel::Town) && m.label.ends_with('镇'))?;
+            return Some((town.label.clone(), PlaceLevel::Town));
+        }
+        _ => PlaceLevel::County,
+    };
+    nearest(document, lexicon.gazetteer(), level, unit, position)
+}
+
+/// Bodies of `national_bodies.tsv` that no formal body covers.
+pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]) -> Vec<Mention> {
+    let list = lexicon.id("national_bodies");
+    let text = document.text();
+    let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start));
+    let mut found: Vec<Mention> = Vec::new();
+    for hit in hits {
+        let clash = |m: &Mention| m.span.overlaps(hit.span);
+        let unit = text[..hit.span.start].chars().next_back().is_some_and(|c| "省市县区州局".contains(c));
+        let generic = matches!(hit.span.of(text), "国资委" | "发改委") && unit;
+        if generic || taken.iter().any(clash) || found.iter().any(clash) {
+            continue;
+        }
+        let entry = lexicon.entry(hit);
+        let label = entry.fields.first().copied().unwrap_or(entry.word);
+        let mut mention = Mention::new(hit.span, Class::Organization, label, "organization:list");
+        mention.kind = entry.fields.get(1).copied().and_then(OrgKind::from_word);
+        mention.confidence = 0.95;
+        found.push(mention);
+    }
+    found
+}

@@ -1,0 +1,297 @@
+//! Administrative divisions by the gazetteer, settled by context; regions and venues by list and suffix; deixis
+//! (我省, 该市) by the story.
+
+use std::collections::BTreeMap;
+
+use crate::extract::Extractor;
+use crate::extract::boundary::left_extent;
+use crate::lexicon::{Gazetteer, Lexicon};
+use crate::model::{Class, Document, Mention, PlaceLevel, Span, StoryPlace};
+
+/// Finds places.
+pub struct Places;
+
+/// A stretch of text that may name one of several divisions.
+#[derive(Clone, Debug)]
+struct Candidate {
+    span: Span,
+    codes: Vec<u32>,
+    full: bool,
+    alone: bool,
+}
+
+impl Extractor for Places {
+    fn name(&self) -> &'static str {
+        "place"
+    }
+
+    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
+        let gazetteer = lexicon.gazetteer();
+        let candidates = candidates(document, lexicon);
+        let settled = settle(document.text(), &candidates, gazetteer);
+        let mut mentions: Vec<Mention> = settled.iter().filter_map(|&(span, code)| division(span, code, gazetteer)).collect();
+        document.story = story(document, &settled, gazetteer);
+        listed(document, lexicon, &mut mentions);
+        towns(document, lexicon, &settled, &mut mentions);
+        document.add_mentions(mentions);
+        let regions = suffixed(document, lexicon);
+        document.add_mentions(regions);
+        let deictic = deixis(document, gazetteer);
+        document.add_mentions(deictic);
+    }
+}
+
+fn division(span: Span, code: u32, gazetteer: &Gazetteer) -> Option<Mention> {
+    let division = gazetteer.division(code)?;
+    let mut mention = Mention::new(span, Class::Place, division.name, "place:gazetteer");
+    mention.level = Some(division.level);
+    mention.confidence = 0.95;
+    Some(mention)
+}
+
+/// Longest names first, none inside another.
+fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
+    let (places, shorts) = (lexicon.id("places"), lexicon.id("place_short"));
+    let ambiguous = lexicon.list("place_ambiguous");
+    let gazetteer = lexicon.gazetteer();
+    let text = document.text();
+    let mut found: Vec<Candidate> = Vec::new();
+    for hit in &document.hits {
+        let word = hit.span.of(text);
+        if found.last().is_some_and(|last| last.span == hit.span) {
+            continue;
+        }
+        let candidate = if hit.list == places {
+            let codes = gazetteer.named(word).to_vec();
+            Candidate { span: hit.span, codes, full: true, alone: !ambiguous.contains(word) }
+        } else if hit.list == shorts && gazetteer.named(word).is_empty() {
+            let named = gazetteer.short_named(word);
+            let alone = named.iter().any(|&(_, alone)| alone);
+            Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, alone }
+        } else {
+            continue;
+        };
+        found.push(candidate);
+    }
+    found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        if kept.last().is_none_or(|last| candidate.span.start >= last.span.end) && !inside_word(text, &candidate) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// Short names that are only the beginning or the end of another word (上海证 is none, 南京路 is; 大连接, 东方红).
+fn inside_word(text: &str, candidate: &Candidate) -> bool {
+    let before = text[..candidate.span.start].chars().next_back();
+    let after = text[candidate.span.end..].chars().next();
+    if candidate.full {
+        return before == Some('·');
+    }
+    matches!(before, Some('·')) || matches!(after, Some('路' | '街' | '道' | '话' | '菜' | '·'))
+}
+
+/// Which division each candidate means; those that nothing settles are left out.
+fn settle(text: &str, candidates: &[Candidate], gazetteer: &Gazetteer) -> Vec<(Span, u32)> {
+    let mut weight: BTreeMap<u32, u32> = BTreeMap::new();
+    for candidate in candidates {
+        if let [code] = candidate.codes[..]
+            && candidate.alone
+        {
+            for division in gazetteer.line(code) {
+                *weight.entry(division.code).or_default() += 1;
+            }
+        }
+    }
+    let full_names: Vec<&str> = candidates.iter().filter(|c| c.full).map(|c| c.span.of(text)).collect();
+    let mut settled: Vec<(Span, u32)> = Vec::new();
+    for candidate in candidates {
+        let before = settled.last().filter(|(span, _)| span.end == candidate.span.start).map(|&(_, code)| code);
+        let below = before.and_then(|above| candidate.codes.iter().copied().find(|&c| c != above && gazetteer.is_within(c, above)));
+        let spelled = |code: u32| gazetteer.division(code).is_some_and(|d| full_names.contains(&d.name));
+        let code = below.or_else(|| by_context(candidate, &weight, gazetteer, &spelled));
+        if let Some(code) = code {
+            settled.push((candidate.span, code));
+        }
+    }
+    settled
+}
+
+fn by_context(
+    candidate: &Candidate,
+    weight: &BTreeMap<u32, u32>,
+    gazetteer: &Gazetteer,
+    spelled: &dyn Fn(u32) -> bool,
+) -> Option<u32> {
+    if !candidate.full
+        && let Some(code) = candidate.codes.iter().copied().find(|&c| spelled(c))
+    {
+        return Some(code);
+    }
+    if !candidate.alone {
+        return None;
+    }
+    let level = |code: u32| gazetteer.division(code).map(|d| d.level);
+    if let [code] = candidate.codes[..] {
+        return Some(code);
+    }
+    let score = |code: u32| {
+        gazetteer.line(code).skip(1).filter(|d| d.level != PlaceLevel::Country).map(|d| weight.get(&d.code).copied().unwrap_or(0) * if d.level == PlaceLevel::City { 3 } else { 1 }).sum::<u32>()
+    };
+    let best = candidate.codes.iter().copied().max_by_key(|&code| (score(code), level(code) == Some(PlaceLevel::City)))?;
+    let tied = candidate.codes.iter().filter(|&&code| score(code) == score(best)).count() > 1;
+    (score(best) > 0 && !tied || level(best) == Some(PlaceLevel::City) && !candidate.full).then_some(best)
+}
+
+/// Where the story plays: the place of most mentions, the headline and the beginning counting more.
+fn story(document: &Document<'_>, settled: &[(Span, u32)], gazetteer: &Gazetteer) -> StoryPlace {
+    let mut votes: BTreeMap<u32, u32> = BTreeMap::new();
+    let early = document.article.headline_span.end + 300;
+    for &(span, code) in settled {
+        let votes_here = if span.end <= document.article.headline_span.end { 4 } else if span.start < early { 2 } else { 1 };
+        for division in gazetteer.line(code) {
+            *votes.entry(division.code).or_default() += votes_here;
+        }
+    }
+    let best = |level: PlaceLevel, above: Option<u32>| {
+        let fits = |code: &u32| {
+            gazetteer.division(*code).is_some_and(|d| d.level == level) && above.is_none_or(|a| gazetteer.is_within(*code, a))
+        };
+        votes.iter().filter(|(code, _)| fits(code)).max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code))).map(|(code, _)| *code)
+    };
+    let name = |code: Option<u32>| code.and_then(|c| gazetteer.division(c)).map(|d| d.name.to_owned());
+    let province = best(PlaceLevel::Province, None);
+    let city = best(PlaceLevel::City, province);
+    let county = best(PlaceLevel::County, city.or(province));
+    StoryPlace { province: name(province), city: name(city), county: name(county) }
+}
+
+/// Names of `regions.tsv`.
+fn listed(document: &Document<'_>, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let list = lexicon.id("regions");
+    let mut last = 0;
+    let mut hits: Vec<_> = document.hits.iter().filter(|hit| hit.list == list).collect();
+    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    for hit in hits {
+        let entry = lexicon.entry(*hit);
+        let covered = mentions.iter().any(|m| m.span.contains(hit.span));
+        if hit.span.start < last || covered {
+            continue;
+        }
+        last = hit.span.end;
+        let mut mention = Mention::new(hit.span, Class::Place, entry.fields.first().copied().unwrap_or(entry.word), "place:list");
+        mention.level = entry.fields.get(1).copied().and_then(PlaceLevel::from_word);
+        mentions.push(mention);
+    }
+}
+
+/// Towns and streets of the gazetteer whose county, city or province the article names.
+fn towns(document: &Document<'_>, lexicon: &Lexicon, settled: &[(Span, u32)], mentions: &mut Vec<Mention>) {
+    let list = lexicon.id("towns");
+    let gazetteer = lexicon.gazetteer();
+    let text = document.text();
+    for hit in document.hits.iter().filter(|hit| hit.list == list) {
+        let counties = gazetteer.towns_named(hit.span.of(text));
+        let named = settled.iter().any(|&(span, code)| {
+            let deep = gazetteer.division(code).is_some_and(|d| d.level != PlaceLevel::Country);
+            deep && counties.iter().any(|&county| gazetteer.is_within(county, code) && (counties.len() == 1 || span.end == hit.span.start || gazetteer.division(code).is_some_and(|d| d.level == PlaceLevel::County || d.level == PlaceLevel::City)))
+        });
+        let longer = mentions.iter().any(|m| m.span.contains(hit.span) && m.span.len() > hit.span.len());
+        if !named || longer {
+            continue;
+        }
+        mentions.retain(|m| !(m.span.overlaps(hit.span) && !m.span.contains(hit.span) && m.span.start >= hit.span.start));
+        let mut mention = Mention::new(hit.span, Class::Place, hit.span.of(text), "place:town");
+        mention.level = Some(PlaceLevel::Town);
+        mentions.push(mention);
+    }
+}
+
+/// Regions and venues: a place, some characters and a suffix of `region_suffixes.tsv`.
+fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let list = lexicon.id("region_suffixes");
+    let text = document.text();
+    let mut out: Vec<Mention> = Vec::new();
+    let mut hits: Vec<_> = document.hits.iter().filter(|hit| hit.list == list).collect();
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.end), hit.span.start));
+    for hit in hits {
+        if out.iter().any(|m| m.span.overlaps(hit.span)) {
+            continue;
+        }
+        let entry = lexicon.entry(*hit);
+        let most = entry.fields.get(1).and_then(|n| n.parse().ok()).unwrap_or(10);
+        let extent = left_extent(text, hit.span.start, most, lexicon);
+        let from = document
+            .mentions
+            .iter()
+            .filter(|m| m.class == Class::Place && extent <= m.span.start && m.span.end <= hit.span.start)
+            .map(|m| m.span)
+            .next_back();
+        let Some(from) = from else { continue };
+        let span = Span::new(from.start, hit.span.end);
+        let covered = document.mentions.iter().any(|m| m.span.contains(span));
+        if covered || from.end == hit.span.start && entry.word.chars().count() <= 2 && entry.fields.first() == Some(&"site") {
+            continue;
+        }
+        let mut mention = Mention::new(span, Class::Place, super::normal::label(span.of(text)), "place:suffix");
+        mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word);
+        mention.place = document.mentions.iter().find(|m| m.span == from).map(|m| m.label.clone());
+        mention.confidence = 0.75;
+        out.push(mention);
+    }
+    out
+}
+
+/// 我省, 该市, 全县: the story's place, or the nearest place of that level named before.
+fn deixis(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let text = document.text();
+    let mut out = Vec::new();
+    for (at, unit) in text.char_indices() {
+        let level = match unit {
+            '省' => PlaceLevel::Province,
+            '市' => PlaceLevel::City,
+            '县' | '区' => PlaceLevel::County,
+            _ => continue,
+        };
+        let Some(pronoun) = text[..at].chars().next_back() else { continue };
+        if !matches!(pronoun, '我' | '该' | '全' | '本') {
+            continue;
+        }
+        let span = Span::new(at - pronoun.len_utf8(), at + unit.len_utf8());
+        let label = nearest(document, gazetteer, level, unit, span.start);
+        let Some((label, level)) = label else { continue };
+        let mut mention = Mention::new(span, Class::Place, label, "place:deixis");
+        mention.level = Some(level);
+        mention.anaphoric = true;
+        mention.confidence = 0.8;
+        out.push(mention);
+    }
+    out
+}
+
+/// The division that a bare 省, 市, 县 or 区 at a position means: the nearest named before it, else the story's.
+#[must_use]
+pub fn nearest(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    level: PlaceLevel,
+    unit: char,
+    position: usize,
+) -> Option<(String, PlaceLevel)> {
+    let at = document.mentions.partition_point(|m| m.span.start < position);
+    let before = document.mentions[..at].iter().rev().filter(|m| m.class == Class::Place);
+    let fitting = |label: &str| {
+        let codes = gazetteer.named(label);
+        codes.iter().find_map(|&code| {
+            gazetteer.line(code).find(|d| {
+                let municipality = unit == '市' && d.level == PlaceLevel::Province;
+                (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County) && d.name.ends_with(unit)
+            })
+        })
+    };
+    let story = document.story.at(level).filter(|s| s.ends_with(unit)).map(str::to_owned);
+    let near = before.filter_map(|m| fitting(&m.label)).next().map(|d| (d.name.to_owned(), d.level));
+    near.or_else(|| story.map(|s| (s, level)))
+}
