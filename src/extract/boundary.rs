@@ -27,13 +27,21 @@ pub fn left_extent(text: &str, end: usize, most: usize, lexicon: &Lexicon) -> us
 /// Whether a character can stand inside a name.
 #[must_use]
 pub fn is_name_character(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3400}'..='\u{4dbf}').contains(&c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '-' | '〇')
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+        || ('\u{3400}'..='\u{4dbf}').contains(&c)
+        || c.is_ascii_alphanumeric()
+        || matches!(c, '·' | '-' | '〇')
 }
 
 /// The end of the stop word that begins at a position, if one does.
 fn stop_at(text: &str, position: usize, end: usize, stops: &crate::lexicon::WordList) -> Option<usize> {
     let rest = &text[position..end];
-    rest.char_indices().take(3).map(|(at, c)| at + c.len_utf8()).filter(|&length| stops.contains(&rest[..length])).max().map(|length| position + length)
+    rest.char_indices()
+        .take(3)
+        .map(|(at, c)| at + c.len_utf8())
+        .filter(|&length| stops.contains(&rest[..length]))
+        .max()
+        .map(|length| position + length)
 }
 
 /// Whether a word of `protected` covers the range, however it begins.

@@ -1,13 +1,17 @@
 //! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
 //! Conflicts are settled in [`overlap`] alone.
 
+pub(crate) mod boundary;
 mod brackets;
 mod date;
 mod event;
 mod group;
 mod label;
+pub(crate) mod normal;
 mod numeral;
+mod organization;
 mod overlap;
+mod place;
 mod policy;
 mod policy_open;
 mod work;
@@ -27,6 +31,9 @@ pub trait Extractor: Sync {
 #[rustfmt::skip]
 pub const EXTRACTORS: &[&dyn Extractor] = &[
     &date::Dates,
+    &place::Places,
+    &organization::Organizations,
+    &group::Groups,
     &policy::Policies,
     &work::Works,
     &group::Groups,

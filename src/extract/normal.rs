@@ -6,7 +6,10 @@ pub fn label(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut characters = words.chars().map(fold).peekable();
     while let Some(c) = characters.next() {
-        if matches!(c, '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '\n' | '\t') {
+        if matches!(
+            c,
+            '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '\n' | '\t'
+        ) {
             continue;
         }
         if c.is_whitespace() {
@@ -26,7 +29,9 @@ pub fn label(words: &str) -> String {
 #[must_use]
 pub fn fold(c: char) -> char {
     match c {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+        }
         '\u{3000}' => ' ',
         _ => c,
     }

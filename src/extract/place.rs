@@ -29,7 +29,8 @@ impl Extractor for Places {
         let gazetteer = lexicon.gazetteer();
         let candidates = candidates(document, lexicon);
         let settled = settle(document.text(), &candidates, gazetteer);
-        let mut mentions: Vec<Mention> = settled.iter().filter_map(|&(span, code)| division(span, code, gazetteer)).collect();
+        let mut mentions: Vec<Mention> =
+            settled.iter().filter_map(|&(span, code)| division(span, code, gazetteer)).collect();
         document.story = story(document, &settled, gazetteer);
         listed(document, lexicon, &mut mentions);
         towns(document, lexicon, &settled, &mut mentions);
@@ -109,7 +110,8 @@ fn settle(text: &str, candidates: &[Candidate], gazetteer: &Gazetteer) -> Vec<(S
     let mut settled: Vec<(Span, u32)> = Vec::new();
     for candidate in candidates {
         let before = settled.last().filter(|(span, _)| span.end == candidate.span.start).map(|&(_, code)| code);
-        let below = before.and_then(|above| candidate.codes.iter().copied().find(|&c| c != above && gazetteer.is_within(c, above)));
+        let below = before
+            .and_then(|above| candidate.codes.iter().copied().find(|&c| c != above && gazetteer.is_within(c, above)));
         let spelled = |code: u32| gazetteer.division(code).is_some_and(|d| full_names.contains(&d.name));
         let code = below.or_else(|| by_context(candidate, &weight, gazetteer, &spelled));
         if let Some(code) = code {
@@ -138,9 +140,15 @@ fn by_context(
         return Some(code);
     }
     let score = |code: u32| {
-        gazetteer.line(code).skip(1).filter(|d| d.level != PlaceLevel::Country).map(|d| weight.get(&d.code).copied().unwrap_or(0) * if d.level == PlaceLevel::City { 3 } else { 1 }).sum::<u32>()
+        gazetteer
+            .line(code)
+            .skip(1)
+            .filter(|d| d.level != PlaceLevel::Country)
+            .map(|d| weight.get(&d.code).copied().unwrap_or(0) * if d.level == PlaceLevel::City { 3 } else { 1 })
+            .sum::<u32>()
     };
-    let best = candidate.codes.iter().copied().max_by_key(|&code| (score(code), level(code) == Some(PlaceLevel::City)))?;
+    let best =
+        candidate.codes.iter().copied().max_by_key(|&code| (score(code), level(code) == Some(PlaceLevel::City)))?;
     let tied = candidate.codes.iter().filter(|&&code| score(code) == score(best)).count() > 1;
     (score(best) > 0 && !tied || level(best) == Some(PlaceLevel::City) && !candidate.full).then_some(best)
 }
@@ -150,16 +158,27 @@ fn story(document: &Document<'_>, settled: &[(Span, u32)], gazetteer: &Gazetteer
     let mut votes: BTreeMap<u32, u32> = BTreeMap::new();
     let early = document.article.headline_span.end + 300;
     for &(span, code) in settled {
-        let votes_here = if span.end <= document.article.headline_span.end { 4 } else if span.start < early { 2 } else { 1 };
+        let votes_here = if span.end <= document.article.headline_span.end {
+            4
+        } else if span.start < early {
+            2
+        } else {
+            1
+        };
         for division in gazetteer.line(code) {
             *votes.entry(division.code).or_default() += votes_here;
         }
     }
     let best = |level: PlaceLevel, above: Option<u32>| {
         let fits = |code: &u32| {
-            gazetteer.division(*code).is_some_and(|d| d.level == level) && above.is_none_or(|a| gazetteer.is_within(*code, a))
+            gazetteer.division(*code).is_some_and(|d| d.level == level)
+                && above.is_none_or(|a| gazetteer.is_within(*code, a))
         };
-        votes.iter().filter(|(code, _)| fits(code)).max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code))).map(|(code, _)| *code)
+        votes
+            .iter()
+            .filter(|(code, _)| fits(code))
+            .max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))
+            .map(|(code, _)| *code)
     };
     let name = |code: Option<u32>| code.and_then(|c| gazetteer.division(c)).map(|d| d.name.to_owned());
     let province = best(PlaceLevel::Province, None);
@@ -181,7 +200,8 @@ fn listed(document: &Document<'_>, lexicon: &Lexicon, mentions: &mut Vec<Mention
             continue;
         }
         last = hit.span.end;
-        let mut mention = Mention::new(hit.span, Class::Place, entry.fields.first().copied().unwrap_or(entry.word), "place:list");
+        let mut mention =
+            Mention::new(hit.span, Class::Place, entry.fields.first().copied().unwrap_or(entry.word), "place:list");
         mention.level = entry.fields.get(1).copied().and_then(PlaceLevel::from_word);
         mentions.push(mention);
     }
@@ -196,13 +216,21 @@ fn towns(document: &Document<'_>, lexicon: &Lexicon, settled: &[(Span, u32)], me
         let counties = gazetteer.towns_named(hit.span.of(text));
         let named = settled.iter().any(|&(span, code)| {
             let deep = gazetteer.division(code).is_some_and(|d| d.level != PlaceLevel::Country);
-            deep && counties.iter().any(|&county| gazetteer.is_within(county, code) && (counties.len() == 1 || span.end == hit.span.start || gazetteer.division(code).is_some_and(|d| d.level == PlaceLevel::County || d.level == PlaceLevel::City)))
+            deep && counties.iter().any(|&county| {
+                gazetteer.is_within(county, code)
+                    && (counties.len() == 1
+                        || span.end == hit.span.start
+                        || gazetteer
+                            .division(code)
+                            .is_some_and(|d| d.level == PlaceLevel::County || d.level == PlaceLevel::City))
+            })
         });
         let longer = mentions.iter().any(|m| m.span.contains(hit.span) && m.span.len() > hit.span.len());
         if !named || longer {
             continue;
         }
-        mentions.retain(|m| !(m.span.overlaps(hit.span) && !m.span.contains(hit.span) && m.span.start >= hit.span.start));
+        mentions
+            .retain(|m| !(m.span.overlaps(hit.span) && !m.span.contains(hit.span) && m.span.start >= hit.span.start));
         let mut mention = Mention::new(hit.span, Class::Place, hit.span.of(text), "place:town");
         mention.level = Some(PlaceLevel::Town);
         mentions.push(mention);
@@ -232,7 +260,9 @@ fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
         let Some(from) = from else { continue };
         let span = Span::new(from.start, hit.span.end);
         let covered = document.mentions.iter().any(|m| m.span.contains(span));
-        if covered || from.end == hit.span.start && entry.word.chars().count() <= 2 && entry.fields.first() == Some(&"site") {
+        if covered
+            || from.end == hit.span.start && entry.word.chars().count() <= 2 && entry.fields.first() == Some(&"site")
+        {
             continue;
         }
         let mut mention = Mention::new(span, Class::Place, super::normal::label(span.of(text)), "place:suffix");
@@ -287,7 +317,8 @@ pub fn nearest(
         codes.iter().find_map(|&code| {
             gazetteer.line(code).find(|d| {
                 let municipality = unit == '市' && d.level == PlaceLevel::Province;
-                (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County) && d.name.ends_with(unit)
+                (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County)
+                    && d.name.ends_with(unit)
             })
         })
     };

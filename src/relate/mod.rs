@@ -5,6 +5,8 @@ pub mod shadow;
 
 mod article;
 mod event;
+mod entity;
+mod organization;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Claim, Document};
@@ -19,6 +21,12 @@ pub trait Relator: Sync {
 
 /// All relators, in the order in which they run.
 pub const RELATORS: &[&dyn Relator] = &[&article::ArticleFacts, &event::EventFacts, &pattern::Patterns];
+#[rustfmt::skip]
+pub const RELATORS: &[&dyn Relator] = &[
+    &article::ArticleFacts,
+    &organization::Names,
+    &pattern::Patterns,
+];
 
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.
 #[must_use]
@@ -27,6 +35,8 @@ pub fn relate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Claim> {
     for relator in RELATORS {
         relator.relate(document, lexicon, &mut claims);
     }
+    let entities = entity::entities(document, &claims);
+    claims.extend(entities);
     distinct(claims)
 }
 

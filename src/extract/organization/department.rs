@@ -56,7 +56,8 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         return None;
     }
     let tail = normal::label(&text[from..end]);
-    let mut mention = Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:department");
+    let mut mention =
+        Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:department");
     mention.kind = parent.kind;
     mention.parent = Some(parent.label.clone());
     mention.anaphoric = parent.anaphoric;

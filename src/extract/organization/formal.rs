@@ -37,7 +37,12 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     } else {
         place_before(document, hit.span.start).or_else(|| unit_before(document, lexicon, hit.span.start, flags))?
     };
-    let mut mention = Mention::new(Span::new(start, hit.span.end), Class::Organization, template.replace("{p}", &written), "organization:formal");
+    let mut mention = Mention::new(
+        Span::new(start, hit.span.end),
+        Class::Organization,
+        template.replace("{p}", &written),
+        "organization:formal",
+    );
     mention.kind = Some(kind);
     mention.place = Some(place);
     mention.confidence = 0.95;
@@ -51,7 +56,7 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     if short {
         return match word {
             "总" => !next.is_some_and(|c| "量体规部数和值面人投经结工会计价额产收销共务裁监动长站分".contains(c)),
-            _ => !next.is_some_and(|c| "托任派员屈婉身实以".contains(c)) || rest.starts_with("委员") ,
+            _ => !next.is_some_and(|c| "托任派员屈婉身实以".contains(c)) || rest.starts_with("委员"),
         };
     }
     match word {
@@ -92,7 +97,9 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
     if known || !"省市县区镇州".contains(unit) {
         return None;
     }
-    if before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集级各外跨两多三二一设".contains(c)) && !flags.contains("short") {
+    if before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集级各外跨两多三二一设".contains(c))
+        && !flags.contains("short")
+    {
         return None;
     }
     if flags.contains("short") && before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c)) {
@@ -109,7 +116,10 @@ fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: 
         '市' | '州' => PlaceLevel::City,
         '镇' => {
             let at = document.mentions.partition_point(|m| m.span.start < position);
-            let town = document.mentions[..at].iter().rev().find(|m| m.level == Some(PlaceLevel::Town) && m.label.ends_with('镇'))?;
+            let town = document.mentions[..at]
+                .iter()
+                .rev()
+                .find(|m| m.level == Some(PlaceLevel::Town) && m.label.ends_with('镇'))?;
             return Some((town.label.clone(), PlaceLevel::Town));
         }
         _ => PlaceLevel::County,

@@ -37,11 +37,18 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     }
     let most = LONGEST - entry.word.chars().count();
     let extent = left_extent(text, hit.span.start, most, lexicon);
-    let whole = found.iter().rev().chain(taken).find(|m| m.span.end == hit.span.start || m.span.end > extent && m.span.end < hit.span.start);
+    let whole = found
+        .iter()
+        .rev()
+        .chain(taken)
+        .find(|m| m.span.end == hit.span.start || m.span.end > extent && m.span.end < hit.span.start);
     if let Some(parent) = whole.filter(|m| m.span.end > extent || m.span.end == hit.span.start) {
         return branch(document, parent, hit, kind, how);
     }
-    let tag = document.tags.iter().find(|t| t.kind == TagKind::Organization && t.span.overlaps(hit.span) && t.span.end <= hit.span.end);
+    let tag = document
+        .tags
+        .iter()
+        .find(|t| t.kind == TagKind::Organization && t.span.overlaps(hit.span) && t.span.end <= hit.span.end);
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
         (Some(tag), Some(place), _) => tag.span.start.min(place).max(extent),
@@ -57,11 +64,35 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     if generic(stem, lexicon) || name.chars().count() < 3 {
         return None;
     }
-    let only_place = document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == start && m.span.end == hit.span.start);
-    if only_place && matches!(entry.word, "公司" | "集团" | "学校" | "中心" | "社区" | "委员会" | "办公室" | "工会" | "联盟" | "指挥部" | "管理局" | "俱乐部") {
+    let only_place = document
+        .mentions
+        .iter()
+        .any(|m| m.class == Class::Place && m.span.start == start && m.span.end == hit.span.start);
+    if only_place
+        && matches!(
+            entry.word,
+            "公司"
+                | "集团"
+                | "学校"
+                | "中心"
+                | "社区"
+                | "委员会"
+                | "办公室"
+                | "工会"
+                | "联盟"
+                | "指挥部"
+                | "管理局"
+                | "俱乐部"
+        )
+    {
         return None;
     }
-    let mut mention = Mention::new(span, Class::Organization, name, if tag.is_some() { "organization:tagger+suffix" } else { "organization:suffix" });
+    let mut mention = Mention::new(
+        span,
+        Class::Organization,
+        name,
+        if tag.is_some() { "organization:tagger+suffix" } else { "organization:suffix" },
+    );
     mention.kind = Some(kind);
     mention.place = place_inside(document, span);
     mention.confidence = if tag.is_some() || how == "open" { 0.88 } else { 0.75 };
@@ -72,7 +103,10 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
 fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, how: &str) -> Option<Mention> {
     let text = document.text();
     let middle = &text[parent.span.end..hit.span.start];
-    if how == "tag" || middle.chars().count() > 12 || middle.chars().any(|c| !super::super::boundary::is_name_character(c)) {
+    if how == "tag"
+        || middle.chars().count() > 12
+        || middle.chars().any(|c| !super::super::boundary::is_name_character(c))
+    {
         return None;
     }
     if middle.is_empty() && matches!(hit.span.of(text), "中心" | "公司" | "集团" | "委员会") {
@@ -81,7 +115,8 @@ fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, ho
     let span = Span::new(parent.span.start, hit.span.end);
     let tail = normal::label(&text[parent.span.end..hit.span.end]);
     let mut mention = Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:branch");
-    mention.kind = Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
+    mention.kind =
+        Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
     mention.parent = Some(parent.label.clone());
     mention.confidence = 0.85;
     Some(mention)
@@ -90,12 +125,17 @@ fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, ho
 /// Whether the name goes on: 公司|法, 中心|城区.
 fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    ["城区", "组", "法", "化", "性", "制", "类", "型", "路", "街", "业", "站台", "店主", "地带"].iter().any(|word| rest.starts_with(word))
+    ["城区", "组", "法", "化", "性", "制", "类", "型", "路", "街", "业", "站台", "店主", "地带"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Where the first named place of the extent begins, with the places right before it.
 fn chain_start(document: &Document<'_>, extent: usize, end: usize) -> Option<usize> {
-    let places = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.span.start >= extent && m.span.end <= end);
+    let places = document
+        .mentions
+        .iter()
+        .filter(|m| m.class == Class::Place && !m.anaphoric && m.span.start >= extent && m.span.end <= end);
     places.map(|m| m.span.start).min()
 }
 
@@ -118,7 +158,12 @@ fn quoted(text: &str, extent: usize) -> bool {
 /// Stems that make no name: 该, 多家, 制造业企业, 国有.
 fn generic(stem: &str, lexicon: &Lexicon) -> bool {
     let list = lexicon.list("generic_stems");
-    stem.is_empty() || list.contains(stem) || list.longest_prefix(stem).is_some() || list.longest_suffix(stem).is_some_and(|(word, entry)| entry.fields.first() == Some(&"end") && !word.is_empty())
+    stem.is_empty()
+        || list.contains(stem)
+        || list.longest_prefix(stem).is_some()
+        || list
+            .longest_suffix(stem)
+            .is_some_and(|(word, entry)| entry.fields.first() == Some(&"end") && !word.is_empty())
 }
 
 /// What the tagger alone calls a body, when it is sure.
@@ -131,7 +176,8 @@ fn tagged(document: &Document<'_>, taken: &[Mention], found: &mut Vec<Mention>) 
         if place || taken.iter().any(clash) || found.iter().any(clash) || tag.span.of(text).chars().count() < 3 {
             continue;
         }
-        let mut mention = Mention::new(tag.span, Class::Organization, normal::label(tag.span.of(text)), "organization:tagger");
+        let mut mention =
+            Mention::new(tag.span, Class::Organization, normal::label(tag.span.of(text)), "organization:tagger");
         mention.kind = Some(OrgKind::Other);
         mention.place = place_inside(document, tag.span);
         mention.confidence = 0.6;

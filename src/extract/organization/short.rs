@@ -22,7 +22,8 @@ pub(super) fn find(document: &Document<'_>, found: &[Mention]) -> Vec<Mention> {
         }
     }
     let mut out: Vec<Mention> = Vec::new();
-    let mut longest_first: Vec<(&String, usize)> = forms.iter().filter_map(|(form, index)| index.map(|i| (form, i))).collect();
+    let mut longest_first: Vec<(&String, usize)> =
+        forms.iter().filter_map(|(form, index)| index.map(|i| (form, i))).collect();
     longest_first.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     for (form, index) in longest_first {
         for (at, _) in text.match_indices(form.as_str()) {
@@ -74,7 +75,11 @@ fn short_forms(document: &Document<'_>, mention: &Mention) -> Vec<String> {
 fn without_places(document: &Document<'_>, mention: &Mention) -> String {
     let mut start = mention.span.start;
     for place in document.mentions_in(mention.span) {
-        if place.class == Class::Place && place.span.start == start && place.span.end < mention.span.end && !place.anaphoric {
+        if place.class == Class::Place
+            && place.span.start == start
+            && place.span.end < mention.span.end
+            && !place.anaphoric
+        {
             start = place.span.end;
         }
     }

@@ -39,7 +39,13 @@ fn key(mention: &Mention) -> Option<(String, String)> {
     }
     let place = mention.place.clone()?;
     let at = mention.label.rfind(&place)?;
-    let head = if mention.label.starts_with("中共") { "中共" } else if mention.label.starts_with("共青团") { "共青团" } else { "" };
+    let head = if mention.label.starts_with("中共") {
+        "中共"
+    } else if mention.label.starts_with("共青团") {
+        "共青团"
+    } else {
+        ""
+    };
     let tail = format!("{head}{}", &mention.label[at + place.len()..]);
     Some((place, tail))
 }

@@ -1,0 +1,56 @@
+//! The `a` rows: every entity that is named or takes part in a claim, with its class, kind or level.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Node, Object, Qualifier, Relation, Span};
+
+/// One `a` claim for each entity of the document and of its claims.
+#[must_use]
+pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
+    let mut known: BTreeSet<EntityRef> = BTreeSet::new();
+    let mut out = Vec::new();
+    for mention in &document.mentions {
+        if mention.class != Class::Group && known.insert(mention.entity()) {
+            out.push(of_mention(document, mention));
+        }
+    }
+    for claim in claims {
+        let ends = [
+            match &claim.subject {
+                Node::Entity(entity) => Some(entity),
+                Node::Article => None,
+            },
+            match &claim.object {
+                Object::Entity(entity) => Some(entity),
+                Object::Class(_) | Object::Group(_) | Object::Date(_) | Object::Text(_) => None,
+            },
+        ];
+        for entity in ends.into_iter().flatten() {
+            if entity.class != Class::Group && known.insert(entity.clone()) {
+                let evidence = &claim.evidence;
+                let object = Object::Class(entity.class);
+                let row = Claim::new(
+                    entity.clone(),
+                    Relation::A,
+                    object,
+                    evidence.span,
+                    evidence.rule.clone(),
+                    evidence.confidence,
+                );
+                out.push(if entity.class == Class::Organization { row.with(Qualifier::Kind, "other") } else { row });
+            }
+        }
+    }
+    out
+}
+
+fn of_mention(document: &Document<'_>, mention: &Mention) -> Claim {
+    let same = || document.mentions.iter().filter(|m| m.class == mention.class && m.label == mention.label);
+    let best = same().max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.span.cmp(&a.span))).unwrap_or(mention);
+    let span: Span = document.article.sentence_span(best.span.start).cover(best.span);
+    let kind = same().find_map(|m| m.kind).map_or("", |k| k.as_str());
+    let level = same().find_map(|m| m.level).map_or("", |l| l.as_str());
+    Claim::new(mention.entity(), Relation::A, Object::Class(mention.class), span, best.extractor, best.confidence)
+        .with(Qualifier::Kind, kind)
+        .with(Qualifier::Level, level)
+}

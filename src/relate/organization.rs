@@ -1,0 +1,74 @@
+//! What a body's name itself states: where it is, what it is part of, by what other names the article calls it.
+
+use std::collections::BTreeSet;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, Relation, Span};
+use crate::relate::Relator;
+
+/// `locatedIn`, `partOf` and `alias` of organizations, `locatedIn` and `alias` of places.
+pub struct Names;
+
+impl Relator for Names {
+    fn name(&self) -> &'static str {
+        "name"
+    }
+
+    fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+        for mention in &document.mentions {
+            let span = document.article.sentence_span(mention.span.start).cover(mention.span);
+            match mention.class {
+                Class::Organization => organization(document, mention, span, claims),
+                Class::Place => place(mention, span, claims),
+                Class::Person
+                | Class::Policy
+                | Class::Measure
+                | Class::Initiative
+                | Class::Event
+                | Class::Honor
+                | Class::Group
+                | Class::Work => {}
+            }
+        }
+    }
+}
+
+fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
+    let entity = mention.entity();
+    if let Some(parent) = &mention.parent {
+        let object = Object::Entity(EntityRef::new(Class::Organization, parent.clone()));
+        claims.push(Claim::new(entity.clone(), Relation::PartOf, object, span, "name:part", mention.confidence));
+    } else if let Some(place) = &mention.place {
+        let object = Object::Entity(EntityRef::new(Class::Place, place.clone()));
+        claims.push(Claim::new(entity.clone(), Relation::LocatedIn, object, span, "name:place", mention.confidence));
+    }
+    alias(document, mention, span, claims);
+}
+
+/// Another form in the text, pronouns and bare units apart.
+fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
+    let surface: String =
+        mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
+    let pronoun = surface.starts_with(['我', '该', '本', '全']);
+    let fuller = surface.chars().count() >= mention.label.chars().count();
+    if surface == mention.label || pronoun || fuller || mention.parent.is_some() {
+        return;
+    }
+    claims.push(Claim::new(
+        mention.entity(),
+        Relation::Alias,
+        Object::Text(surface),
+        span,
+        "name:alias",
+        mention.confidence,
+    ));
+}
+
+fn place(mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
+    let administrative = mention.level.is_some_and(|l| l.is_administrative());
+    let seen: BTreeSet<&str> = BTreeSet::from([mention.label.as_str()]);
+    if let Some(place) = mention.place.as_ref().filter(|p| !administrative && !seen.contains(p.as_str())) {
+        let object = Object::Entity(EntityRef::new(Class::Place, place.clone()));
+        claims.push(Claim::new(mention.entity(), Relation::LocatedIn, object, span, "name:place", mention.confidence));
+    }
+}
