@@ -4,8 +4,8 @@ pub mod pattern;
 pub mod shadow;
 
 mod article;
-mod event;
 mod entity;
+mod event;
 mod organization;
 
 use crate::lexicon::Lexicon;
