@@ -33,7 +33,6 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &date::Dates,
     &place::Places,
     &organization::Organizations,
-    &group::Groups,
     &policy::Policies,
     &work::Works,
     &group::Groups,

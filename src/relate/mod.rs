@@ -20,11 +20,11 @@ pub trait Relator: Sync {
 }
 
 /// All relators, in the order in which they run.
-pub const RELATORS: &[&dyn Relator] = &[&article::ArticleFacts, &event::EventFacts, &pattern::Patterns];
 #[rustfmt::skip]
 pub const RELATORS: &[&dyn Relator] = &[
     &article::ArticleFacts,
     &organization::Names,
+    &event::EventFacts,
     &pattern::Patterns,
 ];
 
