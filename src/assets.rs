@@ -20,14 +20,16 @@ macro_rules! assets {
 pub const LEXICON: &[Asset] = assets![
     "data/lexicon/bodies.tsv",
     "data/lexicon/department_suffixes.tsv",
+    "data/lexicon/event_borders.tsv",
+    "data/lexicon/event_heads.tsv",
     "data/lexicon/generic_stems.tsv",
     "data/lexicon/groups.tsv",
     "data/lexicon/groups_not.tsv",
+    "data/lexicon/known_people.tsv",
     "data/lexicon/laws.tsv",
-    "data/lexicon/event_borders.tsv",
-    "data/lexicon/event_heads.tsv",
     "data/lexicon/left_protected.tsv",
     "data/lexicon/left_stops.tsv",
+    "data/lexicon/media.tsv",
     "data/lexicon/national_bodies.tsv",
     "data/lexicon/org_not_after.tsv",
     "data/lexicon/org_suffixes.tsv",
@@ -39,12 +41,22 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/policy_kinds_short.tsv",
     "data/lexicon/region_suffixes.tsv",
     "data/lexicon/regions.tsv",
-    "data/lexicon/surnames.tsv",
+    "data/lexicon/title_prefixes.tsv",
     "data/lexicon/titles.tsv",
     "data/lexicon/towns.tsv",
     "data/lexicon/work_ends.tsv",
     "data/lexicon/work_kinds.tsv",
     "data/lexicon/work_names.tsv",
+];
+
+/// Tables about the characters of personal names; they stay out of the automaton, where they would hit everywhere.
+#[rustfmt::skip]
+pub const NAMES: &[Asset] = assets![
+    "data/lexicon/given_names.tsv",
+    "data/lexicon/name_after.tsv",
+    "data/lexicon/name_before.tsv",
+    "data/lexicon/surname_words.tsv",
+    "data/lexicon/surnames.tsv",
 ];
 
 /// Rules over mentions, one file a topic.

@@ -3,8 +3,11 @@
 
 pub(crate) mod boundary;
 mod brackets;
+mod byline;
+mod candidate;
 mod date;
 mod event;
+mod foreign;
 mod group;
 mod label;
 pub(crate) mod normal;
@@ -12,8 +15,10 @@ mod numeral;
 mod organization;
 mod overlap;
 mod place;
+mod person;
 mod policy;
 mod policy_open;
+mod title;
 mod work;
 
 use crate::lexicon::Lexicon;
@@ -30,6 +35,7 @@ pub trait Extractor: Sync {
 /// All extractors, in the order in which they run.
 #[rustfmt::skip]
 pub const EXTRACTORS: &[&dyn Extractor] = &[
+    &byline::Bylines,
     &date::Dates,
     &place::Places,
     &organization::Organizations,
@@ -37,6 +43,8 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &work::Works,
     &group::Groups,
     &event::Events,
+    &title::Titles,
+    &person::Persons,
 ];
 
 /// Runs all extractors and settles their conflicts.

@@ -4,6 +4,7 @@
 //! `#` begins a comment line.
 
 mod gazetteer;
+mod names;
 
 use std::sync::OnceLock;
 
@@ -15,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
 
 pub use gazetteer::{Division, Gazetteer};
+pub use names::Names;
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,7 @@ pub struct Lexicon {
     rows: Vec<(u16, u32)>,
     words: Vec<(&'static str, u32, u32)>,
     gazetteer: Gazetteer,
+    names: Names,
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
 }
 
@@ -101,7 +104,7 @@ impl Lexicon {
                 _ => words.push((word, at, at + 1)),
             }
         }
-        let mut lexicon = Self { lists, rows, words, gazetteer: Gazetteer::default(), automaton: OnceLock::new() };
+        let mut lexicon = Self { lists, rows, words, gazetteer: Gazetteer::default(), names: Names::embedded()?, automaton: OnceLock::new() };
         lexicon.gazetteer = Gazetteer::new(lexicon.list("places"), lexicon.list("place_short"), lexicon.list("towns"))?;
         Ok(lexicon)
     }
@@ -115,6 +118,12 @@ impl Lexicon {
             debug_assert!(false, "no word list {name}");
             EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: FxHashMap::default() })
         })
+    }
+
+    /// What is known of personal names.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The administrative divisions.

@@ -1,6 +1,6 @@
 //! An article while extraction and relation work on it.
 
-use crate::model::{Article, Class, DateMention, Mention, PlaceLevel, Quantity, Span, TitleMention};
+use crate::model::{Article, Byline, Class, DateMention, Mention, PlaceLevel, Quantity, Span, TitleMention};
 
 /// A word of a lexicon found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Document<'a> {
     pub dates: Vec<DateMention>,
     /// Numbers with units, in order.
     pub quantities: Vec<Quantity>,
+    /// Who wrote, took or edited it, in order.
+    pub bylines: Vec<Byline>,
     /// Where the story plays.
     pub story: StoryPlace,
 }
@@ -98,6 +100,7 @@ impl<'a> Document<'a> {
             titles: Vec::new(),
             dates: Vec::new(),
             quantities: Vec::new(),
+            bylines: Vec::new(),
             story: StoryPlace::default(),
         }
     }

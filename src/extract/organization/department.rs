@@ -37,7 +37,10 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         if suffix.len() == end - from && suffix.chars().count() < 3 && suffix != "工会" {
             continue;
         }
-        let before_title = || document.hits.iter().any(|h| h.list == titles && h.span.start == end);
+        let before_title = || {
+            let words = text[end..].strip_prefix('副').map_or(end, |rest| text.len() - rest.len());
+            document.hits.iter().any(|h| h.list == titles && h.span.start == words)
+        };
         let ok = match entry.fields.first() {
             Some(&"open") => true,
             Some(&"title") => before_title(),

@@ -1,0 +1,108 @@
+//! Names of persons: a surname and a given name between words that stand beside names.
+//!
+//! Every place where a name could stand is weighed: the characters themselves, the words before and behind, whether
+//! the same string occurs again in the article, and what the tagger thinks. A name found once is a mention wherever it
+//! occurs.
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::Extractor;
+use crate::extract::candidate::{After, Before, Candidate, candidates};
+use crate::extract::foreign::foreign_names;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Mention, Span};
+
+/// Finds persons.
+pub struct Persons;
+
+/// Odds (natural logarithm) from which a string is a name.
+const THRESHOLD: f32 = 0.0;
+
+impl Extractor for Persons {
+    fn name(&self) -> &'static str {
+        "person"
+    }
+
+    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
+        let text = document.text();
+        let foreign = foreign_names(document, lexicon);
+        let mut candidates = candidates(document, lexicon);
+        candidates.retain(|c| !foreign.iter().any(|span| span.overlaps(c.span)));
+        let mut mentions: Vec<Mention> = foreign.iter().map(|span| mention(text, *span, 2.5, self.name())).collect();
+        let odds = odds_of_strings(text, &candidates);
+        mentions.extend(chosen(text, &candidates, &odds).into_iter().map(|(span, odds)| mention(text, span, odds, self.name())));
+        document.add_mentions(mentions);
+    }
+}
+
+fn mention(text: &str, span: Span, odds: f32, finder: &'static str) -> Mention {
+    let mut mention = Mention::new(span, Class::Person, span.of(text), finder);
+    mention.confidence = (1.0 / (1.0 + (-odds).exp())).clamp(0.5, 0.99);
+    mention
+}
+
+/// The odds of every string that could be a name, by its best place.
+fn odds_of_strings<'t>(text: &'t str, candidates: &[Candidate]) -> FxHashMap<&'t str, f32> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for candidate in candidates {
+        *counts.entry(candidate.span.of(text)).or_default() += 1;
+    }
+    let mut odds: FxHashMap<&str, f32> = FxHashMap::default();
+    for candidate in candidates {
+        let name = candidate.span.of(text);
+        let here = odds_of(candidate, name.chars().count(), counts.get(name).copied().unwrap_or(1));
+        let best = odds.entry(name).or_insert(f32::MIN);
+        *best = best.max(here);
+    }
+    odds
+}
+
+/// The odds of one place. The weights are those of a logistic regression over 240 annotated articles; the names of the
+/// contexts say what each stands for.
+fn odds_of(candidate: &Candidate, length: usize, count: usize) -> f32 {
+    let titled = matches!(candidate.before, Before::Office | Before::Craft);
+    let framed = titled && !matches!(candidate.after, After::Other | After::Title);
+    let count = count as f32;
+    -4.0 + 0.77 * candidate.weight.min(14.0)
+        + if length == 3 { 0.8 } else { 0.0 }
+        + if length == 4 { -3.5 } else { 0.0 }
+        + 0.7 * (count - 1.0).min(1.0)
+        + 0.4 * count.ln().min(2.0)
+        + if candidate.listed { 2.3 } else { 0.0 }
+        + if framed { 2.7 } else { 0.0 }
+        + if candidate.tagged { 3.0 } else { 0.0 }
+        + if candidate.known { 4.0 } else { 0.0 }
+        + match candidate.before {
+            Before::Call => 0.9,
+            Before::Staff | Before::Craft => 0.5,
+            Before::Office => 0.1,
+            Before::Body => 0.0,
+            Before::Clause => -0.8,
+            Before::Func => -1.0,
+            Before::List => -1.2,
+            Before::Other => -3.1,
+        }
+        + match candidate.after {
+            After::Speech => 0.8,
+            After::Title | After::Honor => 0.3,
+            After::Verb => 0.0,
+            After::List => -0.3,
+            After::Func => -0.5,
+            After::Clause => -1.1,
+            After::Other => -3.3,
+        }
+}
+
+/// The places that are names: surest strings first, never two on the same characters.
+fn chosen(text: &str, candidates: &[Candidate], odds: &FxHashMap<&str, f32>) -> Vec<(Span, f32)> {
+    let of = |candidate: &Candidate| odds.get(candidate.span.of(text)).copied().unwrap_or(f32::MIN);
+    let mut order: Vec<&Candidate> = candidates.iter().filter(|c| of(c) >= THRESHOLD).collect();
+    order.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.span.start.cmp(&b.span.start)).then(b.span.end.cmp(&a.span.end)));
+    let mut taken: Vec<(Span, f32)> = Vec::new();
+    for candidate in order {
+        if !taken.iter().any(|(span, _)| span.overlaps(candidate.span)) {
+            taken.push((candidate.span, of(candidate)));
+        }
+    }
+    taken
+}

@@ -1,0 +1,73 @@
+//! Post titles: words of `titles.tsv`, with the words of `title_prefixes.tsv` that belong to them (党组 + 副 + 书记).
+
+use crate::extract::Extractor;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Hit, Span, TitleMention};
+
+/// Finds the titles of posts, longest first.
+pub struct Titles;
+
+/// What makes another word of a title when it follows: 主席团, 律师事务所, 工人们.
+const NO_TITLE_BEFORE: &[&str] = &[
+    "们", "团", "处", "台", "会议", "委员会", "单位", "协会", "事务所", "日报", "运动", "队伍", "之家", "办公会", "热线", "资格", "职务", "讲坛",
+    "夜校", "文化", "大会", "联合会", "级", "岗位",
+];
+
+impl Extractor for Titles {
+    fn name(&self) -> &'static str {
+        "title"
+    }
+
+    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
+        let text = document.text();
+        let (titles, prefixes) = (lexicon.id("titles"), lexicon.id("title_prefixes"));
+        let before: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == prefixes).collect();
+        let mut spans: Vec<Span> = document
+            .hits
+            .iter()
+            .filter(|hit| hit.list == titles)
+            .map(|hit| with_prefixes(hit.span, &before))
+            .filter_map(|span| outside_bodies(document, lexicon, span))
+            .filter(|span| !NO_TITLE_BEFORE.iter().any(|word| text[span.end..].starts_with(word)))
+            .collect();
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut end = 0;
+        spans.retain(|span| {
+            let free = span.start >= end;
+            end = end.max(span.end);
+            free
+        });
+        document.titles = spans.into_iter().map(|span| TitleMention { span, title: span.of(text).to_owned() }).collect();
+    }
+}
+
+/// The title with the prefixes before it, the longest chain of them.
+fn with_prefixes(mut span: Span, prefixes: &[Hit]) -> Span {
+    loop {
+        let from = prefixes.partition_point(|hit| hit.span.end < span.start);
+        let ending = prefixes[from..].iter().take_while(|hit| hit.span.end == span.start);
+        let Some(longest) = ending.map(|hit| hit.span).max_by_key(|prefix| prefix.len()) else { return span };
+        span.start = longest.start;
+    }
+}
+
+/// A title inside the name of a body or place is none (职工服务中心); one that crosses a body's end begins behind it
+/// (宝塔镇党委|书记), unless they share the last character (公安局长).
+fn outside_bodies(document: &Document<'_>, lexicon: &Lexicon, span: Span) -> Option<Span> {
+    let text = document.text();
+    let from = document.mentions.partition_point(|m| m.span.start + 300 < span.start);
+    for mention in document.mentions[from..].iter().take_while(|m| m.span.start < span.end) {
+        if !matches!(mention.class, Class::Organization | Class::Place) || !mention.span.overlaps(span) {
+            continue;
+        }
+        if mention.span.contains(span) {
+            return None;
+        }
+        if mention.span.start < span.start && mention.span.end < span.end {
+            let rest = Span::new(mention.span.end, span.end);
+            let known = lexicon.list("titles").contains(rest.of(text));
+            return if known || rest.of(text) == "长" { Some(if known { rest } else { span }) } else { None };
+        }
+    }
+    Some(span)
+}
