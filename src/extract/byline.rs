@@ -30,8 +30,42 @@ static ROLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What ends a name list although it is written in Han characters.
 const STOPS: &[&str] = &[
-    "返回搜狐", "校对", "编辑", "责编", "责任编辑", "审核", "来源", "报道", "爆料", "供图", "摄影", "摄像", "摄", "记者", "通讯员", "实习生", "见习", "特约",
-    "文并", "图文", "联合报道", "综合", "讯", "全媒体", "融媒体", "近日", "日前", "本报", "发自", "一审", "二审", "三审", "初审", "终审", "监制", "审定",
+    "返回搜狐",
+    "校对",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "审核",
+    "来源",
+    "报道",
+    "爆料",
+    "供图",
+    "摄影",
+    "摄像",
+    "摄",
+    "记者",
+    "通讯员",
+    "实习生",
+    "见习",
+    "特约",
+    "文并",
+    "图文",
+    "联合报道",
+    "综合",
+    "讯",
+    "全媒体",
+    "融媒体",
+    "近日",
+    "日前",
+    "本报",
+    "发自",
+    "一审",
+    "二审",
+    "三审",
+    "初审",
+    "终审",
+    "监制",
+    "审定",
 ];
 
 impl Extractor for Bylines {
@@ -105,7 +139,8 @@ fn name_list(text: &str, names: &Names, start: usize, sure: bool) -> Vec<Span> {
 fn name_at(text: &str, names: &Names, at: usize, sure: bool) -> Option<Span> {
     let run = han_run(&text[at..]);
     let count = run.chars().count();
-    let bounded = |run: &str| text[at + run.len()..].chars().next().is_none_or(|c| !is_han(c)) || stops(text, at + run.len());
+    let bounded =
+        |run: &str| text[at + run.len()..].chars().next().is_none_or(|c| !is_han(c)) || stops(text, at + run.len());
     if count == 1 {
         let spaced = text[at + run.len()..].strip_prefix([' ', '\u{3000}'])?;
         let second = han_run(spaced);
@@ -115,7 +150,10 @@ fn name_at(text: &str, names: &Names, at: usize, sure: bool) -> Option<Span> {
         return fits.then_some(Span::new(at, end));
     }
     let weight = |run: &str| names.weight(run).unwrap_or(-9.0);
-    if (2..=4).contains(&count) && bounded(run) && (weight(run) > 1.0 || (sure && count <= 3 && names.word_penalty(run) == 0.0)) {
+    if (2..=4).contains(&count)
+        && bounded(run)
+        && (weight(run) > 1.0 || (sure && count <= 3 && names.word_penalty(run) == 0.0))
+    {
         return Some(Span::new(at, at + run.len()));
     }
     let ends = run.char_indices().map(|(i, c)| i + c.len_utf8()).skip(1).take(2);
@@ -147,8 +185,37 @@ fn is_han(c: char) -> bool {
 /// 张三 摄, 张三摄影, 张三/摄.
 fn before_photo(text: &str, names: &Names, found: &mut Vec<Byline>) {
     const OTHER: &[&str] = &[
-        "影家", "影师", "影展", "影大", "影作", "影比", "影协", "影爱", "影记", "影艺", "影机", "影棚", "影部", "影术", "影摄像", "影集", "像头", "像机", "像师", "入",
-        "制", "取", "氏", "政", "影 ", "影：", "影界", "影类", "影学", "影社", "影图",
+        "影家",
+        "影师",
+        "影展",
+        "影大",
+        "影作",
+        "影比",
+        "影协",
+        "影爱",
+        "影记",
+        "影艺",
+        "影机",
+        "影棚",
+        "影部",
+        "影术",
+        "影摄像",
+        "影集",
+        "像头",
+        "像机",
+        "像师",
+        "入",
+        "制",
+        "取",
+        "氏",
+        "政",
+        "影 ",
+        "影：",
+        "影界",
+        "影类",
+        "影学",
+        "影社",
+        "影图",
     ];
     for (at, word) in text.match_indices('摄') {
         if OTHER.iter().any(|other| text[at + word.len()..].starts_with(other)) {
@@ -181,7 +248,9 @@ fn in_brackets(text: &str, names: &Names, found: &mut Vec<Byline>) {
         let Some(length) = text[inner..].find(['）', ')']) else { break };
         let close = inner + length;
         let words = &text[inner..close];
-        if words.chars().count() > 24 || found.iter().any(|byline| inner <= byline.span.start && byline.span.end <= close) {
+        if words.chars().count() > 24
+            || found.iter().any(|byline| inner <= byline.span.start && byline.span.end <= close)
+        {
             continue;
         }
         let behind_dateline = text[..open].trim_end().ends_with(['讯', '电']);
@@ -196,7 +265,9 @@ fn in_brackets(text: &str, names: &Names, found: &mut Vec<Byline>) {
         let whole = spans.last().is_some_and(|last| text[last.end..close].trim().is_empty());
         if whole && spans.iter().any(|span| names.weight(span.of(text)).is_some_and(|w| w > 0.0)) {
             found.extend(spans.into_iter().map(|span| byline(text, span, "")));
-        } else if let Some(author) = words.trim().strip_suffix("图文").filter(|name| (2..=4).contains(&name.chars().count())) {
+        } else if let Some(author) =
+            words.trim().strip_suffix("图文").filter(|name| (2..=4).contains(&name.chars().count()))
+        {
             let at = text[inner..close].find(author).map_or(inner, |i| inner + i);
             found.push(byline(text, Span::new(at, at + author.len()), "作者"));
         }
@@ -206,7 +277,9 @@ fn in_brackets(text: &str, names: &Names, found: &mut Vec<Byline>) {
 /// Whether only the site's own words follow.
 fn ends_article(rest: &str) -> bool {
     rest.is_empty()
-        || ["返回搜狐", "责任编辑", "责编", "编辑", "（来源", "(来源", "来源", "校对", "[", "【"].iter().any(|word| rest.starts_with(word))
+        || ["返回搜狐", "责任编辑", "责编", "编辑", "（来源", "(来源", "来源", "校对", "[", "【"]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }
 
 /// Bare names behind the last sentence: …安全。 张三 李四 校对 王五.
@@ -222,7 +295,9 @@ fn at_end(text: &str, names: &Names, found: &mut Vec<Byline>) {
     let spans = name_list(text, names, start, false);
     let Some(last) = spans.last() else { return };
     let behind = text[last.end..].trim_start();
-    if (ends_article(behind) || behind.is_empty()) && spans.iter().all(|span| names.weight(span.of(text)).is_some_and(|w| w > 2.0)) {
+    if (ends_article(behind) || behind.is_empty())
+        && spans.iter().all(|span| names.weight(span.of(text)).is_some_and(|w| w > 2.0))
+    {
         found.extend(spans.into_iter().map(|span| byline(text, span, "作者")));
     }
 }

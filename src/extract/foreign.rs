@@ -27,7 +27,8 @@ fn dotted(document: &Document<'_>) -> Vec<Span> {
         if found.last().is_some_and(|span| dot < span.end) {
             continue;
         }
-        let left: Vec<(usize, char)> = text[..dot].char_indices().rev().take_while(|(_, c)| transcribes(*c)).take(7).collect();
+        let left: Vec<(usize, char)> =
+            text[..dot].char_indices().rev().take_while(|(_, c)| transcribes(*c)).take(7).collect();
         let Some(&(mut start, _)) = left.last() else { continue };
         if let Some(title) = document.titles.iter().rev().find(|title| start < title.span.end && title.span.end < dot) {
             start = title.span.end;
@@ -44,7 +45,9 @@ fn dotted(document: &Document<'_>) -> Vec<Span> {
         }
         let span = Span::new(start, end);
         let after = text[end..].chars().next();
-        let bounded = end > dot + mark.len() && text[start..dot].chars().count() >= 2 && !after.is_some_and(|c| matches!(c, '”' | '》' | '·'));
+        let bounded = end > dot + mark.len()
+            && text[start..dot].chars().count() >= 2
+            && !after.is_some_and(|c| matches!(c, '”' | '》' | '·'));
         let parts_long = span.of(text).chars().count() >= 4;
         if bounded && parts_long && !inside(document, span) {
             found.push(span);
@@ -63,7 +66,8 @@ fn titled(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Span> {
         let length: usize = run.iter().map(|c| c.len_utf8()).sum();
         let end = start + length;
         let plain = run.first().is_some_and(|c| lexicon.names().is_surname(*c)) && run.len() <= 3;
-        let bounded = lexicon.names().after(&text[end..]).is_some() || text[end..].chars().next().is_none_or(|c| !is_han(c));
+        let bounded =
+            lexicon.names().after(&text[end..]).is_some() || text[end..].chars().next().is_none_or(|c| !is_han(c));
         if (3..=8).contains(&run.len()) && bounded && !plain && !inside(document, Span::new(start, end)) {
             found.push(Span::new(start, end));
         }
@@ -76,6 +80,9 @@ fn transcribes(c: char) -> bool {
 }
 
 fn inside(document: &Document<'_>, span: Span) -> bool {
-    document.mentions.iter().any(|m| m.span.overlaps(span) && matches!(m.class, Class::Organization | Class::Place | Class::Work))
+    document
+        .mentions
+        .iter()
+        .any(|m| m.span.overlaps(span) && matches!(m.class, Class::Organization | Class::Place | Class::Work))
         || document.bylines.iter().any(|byline| byline.span.overlaps(span))
 }

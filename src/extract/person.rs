@@ -30,7 +30,9 @@ impl Extractor for Persons {
         candidates.retain(|c| !foreign.iter().any(|span| span.overlaps(c.span)));
         let mut mentions: Vec<Mention> = foreign.iter().map(|span| mention(text, *span, 2.5, self.name())).collect();
         let odds = odds_of_strings(text, &candidates);
-        mentions.extend(chosen(text, &candidates, &odds).into_iter().map(|(span, odds)| mention(text, span, odds, self.name())));
+        mentions.extend(
+            chosen(text, &candidates, &odds).into_iter().map(|(span, odds)| mention(text, span, odds, self.name())),
+        );
         document.add_mentions(mentions);
     }
 }
@@ -97,7 +99,9 @@ fn odds_of(candidate: &Candidate, length: usize, count: usize) -> f32 {
 fn chosen(text: &str, candidates: &[Candidate], odds: &FxHashMap<&str, f32>) -> Vec<(Span, f32)> {
     let of = |candidate: &Candidate| odds.get(candidate.span.of(text)).copied().unwrap_or(f32::MIN);
     let mut order: Vec<&Candidate> = candidates.iter().filter(|c| of(c) >= THRESHOLD).collect();
-    order.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.span.start.cmp(&b.span.start)).then(b.span.end.cmp(&a.span.end)));
+    order.sort_by(|a, b| {
+        of(b).total_cmp(&of(a)).then(a.span.start.cmp(&b.span.start)).then(b.span.end.cmp(&a.span.end))
+    });
     let mut taken: Vec<(Span, f32)> = Vec::new();
     for candidate in order {
         if !taken.iter().any(|(span, _)| span.overlaps(candidate.span)) {

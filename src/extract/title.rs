@@ -9,8 +9,30 @@ pub struct Titles;
 
 /// What makes another word of a title when it follows: 主席团, 律师事务所, 工人们.
 const NO_TITLE_BEFORE: &[&str] = &[
-    "们", "团", "处", "台", "会议", "委员会", "单位", "协会", "事务所", "日报", "运动", "队伍", "之家", "办公会", "热线", "资格", "职务", "讲坛",
-    "夜校", "文化", "大会", "联合会", "级", "岗位",
+    "们",
+    "团",
+    "处",
+    "台",
+    "会议",
+    "委员会",
+    "单位",
+    "协会",
+    "事务所",
+    "日报",
+    "运动",
+    "队伍",
+    "之家",
+    "办公会",
+    "热线",
+    "资格",
+    "职务",
+    "讲坛",
+    "夜校",
+    "文化",
+    "大会",
+    "联合会",
+    "级",
+    "岗位",
 ];
 
 impl Extractor for Titles {
@@ -37,7 +59,8 @@ impl Extractor for Titles {
             end = end.max(span.end);
             free
         });
-        document.titles = spans.into_iter().map(|span| TitleMention { span, title: span.of(text).to_owned() }).collect();
+        document.titles =
+            spans.into_iter().map(|span| TitleMention { span, title: span.of(text).to_owned() }).collect();
     }
 }
 

@@ -104,7 +104,14 @@ impl Lexicon {
                 _ => words.push((word, at, at + 1)),
             }
         }
-        let mut lexicon = Self { lists, rows, words, gazetteer: Gazetteer::default(), names: Names::embedded()?, automaton: OnceLock::new() };
+        let mut lexicon = Self {
+            lists,
+            rows,
+            words,
+            gazetteer: Gazetteer::default(),
+            names: Names::embedded()?,
+            automaton: OnceLock::new(),
+        };
         lexicon.gazetteer = Gazetteer::new(lexicon.list("places"), lexicon.list("place_short"), lexicon.list("towns"))?;
         Ok(lexicon)
     }

@@ -48,7 +48,8 @@ fn sources(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, String)> {
     found.sort_by_key(|(span, _)| span.start);
     let mut names: Vec<String> = Vec::new();
     found.retain(|(_, name)| {
-        let known = names.iter().any(|other| other == name || other.contains(name.as_str()) || name.contains(other.as_str()));
+        let known =
+            names.iter().any(|other| other == name || other.contains(name.as_str()) || name.contains(other.as_str()));
         names.push(name.clone());
         !known
     });
@@ -88,7 +89,9 @@ fn credits(text: &str) -> Vec<(Span, String)> {
     for hit in credit.captures_iter(text) {
         let Some(whole) = hit.get(0) else { continue };
         // A picture's source in mid-text is none of the article's.
-        let picture = text[..whole.end()].contains("图片来源") && whole.as_str().contains("来源") && text[..whole.start() + 3].ends_with("图片");
+        let picture = text[..whole.end()].contains("图片来源")
+            && whole.as_str().contains("来源")
+            && text[..whole.start() + 3].ends_with("图片");
         for group in ["a", "b", "c", "d", "e", "f", "g", "h"] {
             let Some(name) = hit.name(group).filter(|_| !picture) else { continue };
             let words = trimmed(name.as_str());
@@ -105,12 +108,14 @@ fn credits(text: &str) -> Vec<(Span, String)> {
 
 /// Whether the article ends here, but for the site's own words.
 fn ends(rest: &str) -> bool {
-    rest.is_empty() || ["返回搜狐", "责任编辑", "编辑", "责编", "【", "[", "\n"].iter().any(|word| rest.starts_with(word))
+    rest.is_empty()
+        || ["返回搜狐", "责任编辑", "编辑", "责编", "【", "[", "\n"].iter().any(|word| rest.starts_with(word))
 }
 
 /// The outlet without what the site put behind it.
 fn trimmed(name: &str) -> String {
-    let stop = ["返回搜狐", "责任编辑", "编辑", "作者", "记者", "原标题", "微信", "公众号", "官方微博", "官微", "客户端记者"];
+    let stop =
+        ["返回搜狐", "责任编辑", "编辑", "作者", "记者", "原标题", "微信", "公众号", "官方微博", "官微", "客户端记者"];
     let end = stop.iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
     name[..end].trim_matches(['“', '”', '"', '《', '》', '：', ':', '丨']).to_owned()
 }
@@ -143,14 +148,25 @@ fn of_reporters(document: &Document<'_>, outlets: &[Span]) -> Vec<(Span, String)
     let mut found = Vec::new();
     let mut chain: Vec<Span> = Vec::new();
     for span in outlets {
-        if chain.last().is_some_and(|last: &Span| !matches!(&text[last.end..span.start], "/" | "、" | "|" | "·" | "-" | "｜")) {
+        if chain
+            .last()
+            .is_some_and(|last: &Span| !matches!(&text[last.end..span.start], "/" | "、" | "|" | "·" | "-" | "｜"))
+        {
             chain.clear();
         }
         chain.push(*span);
         let right = &text[span.end..];
         let extended = right.strip_prefix('社').unwrap_or(right);
-        let rest = ["全媒体", "客户端", "首席", "主任", "见习", "特约"].iter().fold(extended, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-        let Some(name) = rest.strip_prefix("记者").or_else(|| rest.strip_prefix("通讯员")).or(Some(rest).filter(|r| r.starts_with(' '))) else { continue };
+        let rest = ["全媒体", "客户端", "首席", "主任", "见习", "特约"]
+            .iter()
+            .fold(extended, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        let Some(name) = rest
+            .strip_prefix("记者")
+            .or_else(|| rest.strip_prefix("通讯员"))
+            .or(Some(rest).filter(|r| r.starts_with(' ')))
+        else {
+            continue;
+        };
         let start = text.len() - name.trim_start_matches([' ', '\u{3000}', '：', ':']).len();
         if document.bylines.iter().any(|byline| byline.span.start == start) {
             let end = span.end + (right.len() - extended.len());
