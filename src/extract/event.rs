@@ -7,6 +7,7 @@
 pub(in crate::extract) mod candidate;
 mod cluster;
 mod name;
+mod scene;
 
 use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
@@ -21,8 +22,15 @@ impl Extractor for Events {
     }
 
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
-        let candidates = candidate::find(document, lexicon);
-        let mentions = cluster::settle(document.text(), candidates)
+        let mut candidates = candidate::find(document, lexicon);
+        candidates.extend(scene::press(document, &candidates));
+        candidates.extend(scene::flashes(document));
+        let mut named = cluster::settle(document.text(), candidates.clone());
+        if !named.iter().any(|n| document.article.sentence_at(n.span.start) < 4) {
+            candidates.extend(scene::visits(document));
+            named = cluster::settle(document.text(), candidates);
+        }
+        let mentions = named
             .into_iter()
             .map(|named| {
                 let mut mention = Mention::new(named.span, Class::Event, named.label, self.name());

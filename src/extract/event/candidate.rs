@@ -105,6 +105,15 @@ static HELD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static DAY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\d日|今天|今日|昨天|昨日|近日|日前|当天|上午|下午|晚").ok());
+static ONGOING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"连日来|近年来|以来|持续|每年|长期|定期|自\d+月|自\d{4}年|一直|常态|历年|入夏|连续|近期|多年").ok()
+});
+static BROADLY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"全面|深入|广泛|扎实|积极|大力|精心|全力|陆续|有序|统一|部署").ok());
+/// What an article says of the event that it tells of.
+static ECHO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:本次|此次|这次|本届|当天的?)(?:.{0,6}?)(?:活动|会议|大会|培训|大赛|比赛|竞赛|仪式|论坛|演出|展览|讲座|慰问)|活动现场|仪式上|会上|论坛上|讲座上|现场").ok()
+});
 /// Words before a name that make it one of many, or not a happening at all.
 static MANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:各类|各种|各项|系列|多场|多次|多项|一系列|每年|每月|每周|定期|经常|等|累计|先后|常态化|\d+余?多?[场次期项个]|相关|有关|不定期)(?:的)?$").ok()
@@ -120,6 +129,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
     let borders = lexicon.list("event_borders");
     let text = document.text();
     let mut found: Vec<Candidate> = Vec::new();
+    let echo = matches(&ECHO, text);
     for head in heads(document, lexicon) {
         let number = document.article.sentence_at(head.span.start);
         let Some(sentence) = document.article.sentences.get(number) else { continue };
@@ -131,7 +141,8 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         let after = &text[head.span.end..sentence.span.end];
         let own = &text[span.start..head.span.start];
         let topic = topic(own);
-        let context = Context { words, before, after, sentence: number, border, topic, deictic, head };
+        let first = topic > 3 && !found.iter().any(|c| c.topic > 3);
+        let context = Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first };
         let score = score(document, &context);
         found.push(Candidate { span, head, label, topic, deictic, score });
     }
@@ -210,6 +221,8 @@ struct Context<'c> {
     topic: usize,
     deictic: bool,
     head: Head,
+    echo: bool,
+    first: bool,
 }
 
 /// The features of a candidate, by name.
@@ -264,6 +277,17 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
     add(c.topic > 30, "long topic");
     add(c.before.ends_with("等"), "etc");
     add(c.after.starts_with('、') || c.before.ends_with('、'), "list");
+    add(matches(&ONGOING, c.before), "ongoing");
+    let verb = c.before.trim_end_matches(['“', '‘', '《']);
+    add(["启动", "推出", "发起", "策划"].iter().any(|w| verb.ends_with(w)), "launched");
+    add(matches(&BROADLY, name::tail(verb, 10)), "broadly");
+    add(c.echo, "echo");
+    add(c.first, "first");
+    let sentence = document.article.sentences[c.sentence].span;
+    let mut days = document.dates.iter().filter(|d| sentence.contains(d.span) && d.date.day.is_some() && !d.deadline);
+    add(days.next().is_some(), "day");
+    add(c.words.contains(['，', '：']), "comma");
+    add(["通过", "出台", "审议", "加快", "进一步", "并", "为了", "让"].iter().any(|w| c.words.contains(w)), "clause");
     add(c.before.contains("将") || c.before.contains("拟") || c.before.contains("计划"), "plan");
     on
 }
@@ -272,44 +296,52 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
 const WEIGHTS: &[(&str, f32)] = &[
     ("no topic", -6.0),
     ("deictic", -1.5),
-    ("activity weak", -1.50),
-    ("show plain", -1.36),
-    ("training weak", -1.30),
-    ("list", -1.14),
-    ("short topic", -1.11),
-    ("spirit", -1.06),
-    ("stop join", -0.87),
-    ("etc", -0.73),
-    ("plan", -0.70),
-    ("middle topic", -0.51),
-    ("contest plain", -0.51),
-    ("late", -0.48),
-    ("many", -0.45),
-    ("training strong", -0.41),
+    ("launched", -1.59),
+    ("activity weak", -1.47),
+    ("training weak", -1.32),
+    ("short topic", -1.23),
+    ("show plain", -1.23),
+    ("broadly", -1.15),
+    ("list", -1.07),
+    ("stop join", -0.78),
+    ("ongoing", -0.76),
+    ("etc", -0.74),
+    ("spirit", -0.73),
+    ("plan", -0.66),
+    ("clause", -0.62),
+    ("late", -0.60),
+    ("contest plain", -0.56),
+    ("middle topic", -0.50),
+    ("long topic", -0.47),
+    ("training strong", -0.47),
+    ("comma", -0.42),
     ("stop edge", -0.34),
-    ("long topic", -0.27),
-    ("activity plain", -0.20),
-    ("meeting strong", 0.18),
-    ("stop word", 0.26),
-    ("year", 0.28),
-    ("quoted", 0.32),
-    ("lead", 0.48),
-    ("show strong", 0.54),
-    ("scene", 0.71),
-    ("ceremony", 0.71),
-    ("day after", 0.80),
-    ("meeting plain", 0.81),
-    ("stop hold", 0.96),
-    ("day before", 0.97),
-    ("contest strong", 1.14),
-    ("headline", 1.26),
-    ("held after", 1.48),
-    ("numbered", 1.77),
-    ("battle", 1.90),
+    ("many", -0.32),
+    ("first", -0.18),
+    ("activity plain", -0.12),
+    ("day after", 0.07),
+    ("echo", 0.08),
+    ("stop word", 0.11),
+    ("meeting strong", 0.16),
+    ("show strong", 0.41),
+    ("day before", 0.44),
+    ("lead", 0.44),
+    ("quoted", 0.45),
+    ("year", 0.51),
+    ("scene", 0.59),
+    ("ceremony", 0.60),
+    ("meeting plain", 0.86),
+    ("day", 1.01),
+    ("stop hold", 1.01),
+    ("headline", 1.20),
+    ("contest strong", 1.24),
+    ("held after", 1.54),
+    ("numbered", 1.80),
+    ("battle", 1.89),
 ];
 
 /// Log odds of a candidate without features.
-const BIAS: f32 = -0.56;
+const BIAS: f32 = -0.42;
 
 fn score(document: &Document<'_>, context: &Context<'_>) -> f32 {
     let on = features(document, context);
