@@ -7,7 +7,7 @@ use crate::model::{Class, Document, Span};
 const LONGEST: usize = 48;
 
 /// One-character words at which a name begins behind them, unless a `keep` word covers them.
-const STOPS: &str = "的在于是了将把被为以从由对向到有就并也还已又都再等该之而则即或及他她我你其不每各晚赴获讯摄与图";
+const STOPS: &str = "的在于是了将把被为以从由对向到有就并也还已又都再等该之而则即或及他她我你其不每各晚获讯摄与图";
 
 /// The left border of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

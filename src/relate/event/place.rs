@@ -1,0 +1,106 @@
+//! Where an event was.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{Claim, Class, Document, Mention, Object, PlaceLevel, Relation, Span};
+use crate::relate::event::scope::Scope;
+
+/// The place of an event: 在… in its sentence, for the main event else the place of the story.
+pub fn place(document: &Document<'_>, scope: &Scope<'_>, claims: &mut Vec<Claim>) {
+    for mention in scope.mentions.iter().filter(|m| !m.anaphoric || scope.main) {
+        let sentence = document.article.sentence_span(mention.span.start);
+        if let Some(place) = said(document, sentence, mention.span) {
+            push(scope, place, sentence, "event:in", 0.8, claims);
+            return;
+        }
+    }
+    for mention in scope.mentions.iter().filter(|m| !m.anaphoric) {
+        let sentence = document.article.sentence_span(mention.span.start);
+        if let Some(place) = held_by(document, mention.span) {
+            push(scope, place, sentence, "event:place-holds", 0.75, claims);
+            return;
+        }
+    }
+}
+
+fn push(scope: &Scope<'_>, place: &Mention, span: Span, rule: &str, confidence: f32, claims: &mut Vec<Claim>) {
+    let object = Object::Entity(place.entity());
+    claims.push(Claim::new(scope.event.entity(), Relation::LocatedIn, object, span, rule, confidence));
+}
+
+/// The places of a range, in order.
+fn places<'d>(document: &'d Document<'_>, range: Span) -> impl Iterator<Item = &'d Mention> {
+    document.mentions_in(range).iter().filter(move |m| m.class == Class::Place && range.contains(m.span))
+}
+
+/// 在云州市文化馆举行, 于云州举办, 走进云州: the smallest place behind such a word near the event.
+fn said<'d>(document: &'d Document<'_>, sentence: Span, event: Span) -> Option<&'d Mention> {
+    static AT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:在|于|走进|来到|赴|前往)$").ok());
+    static HELD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"举行|举办|召开|开幕|开展|启动|拉开|开赛|落幕|闭幕|结业|开班|上演|开讲|揭牌|进行|展出|同步|开营|打响|圆满|隆重").ok()
+    });
+    let text = document.text();
+    let at = AT.as_ref()?;
+    let held = HELD.as_ref()?;
+    let mut best: Option<&Mention> = None;
+    for place in places(document, sentence).filter(|p| !event.contains(p.span)) {
+        let before = &text[sentence.start..first_of_chain(document, place, sentence).start];
+        let close = at.is_match(before.trim_end());
+        let tail = &text[place.span.end..sentence.end];
+        let tail = tail.char_indices().nth(16).map_or(tail, |(end, _)| &tail[..end]);
+        let near_event = place.span.end <= event.start && text[place.span.end..event.start].chars().count() < 40;
+        if close && (held.is_match(tail) || near_event) {
+            best = Some(match best {
+                Some(other) if rank(other) >= rank(place) => other,
+                Some(_) | None => place,
+            });
+        }
+    }
+    best
+}
+
+/// The first of places that follow one another without a word between (江苏省南京市江宁区).
+fn first_of_chain<'d>(document: &'d Document<'_>, place: &'d Mention, sentence: Span) -> Span {
+    let mut first = place.span;
+    loop {
+        let before = document
+            .mentions_in(Span::new(sentence.start, first.start))
+            .iter()
+            .find(|m| m.span.end == first.start && matches!(m.class, Class::Place));
+        match before {
+            Some(m) => first = m.span,
+            None => return first,
+        }
+    }
+}
+
+/// Smaller places rank higher.
+fn rank(place: &Mention) -> u8 {
+    match place.level {
+        Some(PlaceLevel::Site) => 7,
+        Some(PlaceLevel::Village) => 6,
+        Some(PlaceLevel::Town) => 5,
+        Some(PlaceLevel::Region) => 4,
+        Some(PlaceLevel::County) => 3,
+        Some(PlaceLevel::City) => 2,
+        Some(PlaceLevel::Province) => 1,
+        Some(PlaceLevel::Country) | None => 0,
+    }
+}
+
+/// 云州市召开…座谈会: the place that holds it.
+fn held_by<'d>(document: &'d Document<'_>, event: Span) -> Option<&'d Mention> {
+    static HOLDS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^(?:[^，。；]{0,6})(?:举行|举办|召开|开展|组织|启动)[^，。；]{0,8}$").ok());
+    let text = document.text();
+    let sentence = document.article.sentence_span(event.start);
+    let mut found = None;
+    for place in places(document, Span::new(sentence.start, event.start)).filter(|p| !p.nested) {
+        if HOLDS.as_ref().is_some_and(|r| r.is_match(&text[place.span.end..event.start])) {
+            found = Some(place);
+        }
+    }
+    found
+}
