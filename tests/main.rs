@@ -5,4 +5,5 @@ mod date;
 mod event;
 mod lexicon;
 mod rules;
+mod tagger;
 mod support;

@@ -242,7 +242,7 @@ fn main() {
     for (n, item) in items.iter().enumerate() {
         sentence.load(item.text.iter().copied(), &tables);
         let more = if n >= corpus_items { 2 } else { 1 };
-        for i in 0..sentence.len() {
+        for i in 0..sentence.length() {
             for key in sentence.features(i) {
                 let cell = &mut counts[key as usize & MASK];
                 *cell = cell.saturating_add(more);
@@ -257,7 +257,7 @@ fn main() {
     let mut starts: Vec<u32> = Vec::with_capacity(total + 1);
     for item in &items {
         sentence.load(item.text.iter().copied(), &tables);
-        for i in 0..sentence.len() {
+        for i in 0..sentence.length() {
             starts.push(u32::try_from(ids.len()).unwrap());
             for key in sentence.features(i) {
                 if counts[key as usize & MASK] < cut {
@@ -440,7 +440,7 @@ fn main() {
 fn best_path(model: &Model, numbers: &HashMap<u64, usize>, sentence: &Sentence) -> Vec<usize> {
     let mut best: Vec<[f32; LABELS]> = Vec::new();
     let mut back: Vec<[usize; LABELS]> = Vec::new();
-    for at in 0..sentence.len() {
+    for at in 0..sentence.length() {
         let mut row = [f32::NEG_INFINITY; LABELS];
         let mut from = [0; LABELS];
         for to in 0..LABELS {

@@ -149,14 +149,8 @@ impl Sentence {
 
     /// Number of characters.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.length
-    }
-
-    /// Whether it holds no character.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.length == 0
     }
 
     fn grams(&mut self) {

@@ -82,7 +82,7 @@ impl<'m> Worker<'m> {
 
     fn score(&mut self) {
         self.decoder.scores.clear();
-        for at in 0..self.sentence.len() {
+        for at in 0..self.sentence.length() {
             let mut sum = [0i16; WIDE];
             let keys: [u64; FEATURES] = self.sentence.features(at);
             for key in keys {
