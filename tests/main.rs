@@ -5,5 +5,5 @@ mod date;
 mod event;
 mod lexicon;
 mod rules;
-mod tagger;
 mod support;
+mod tagger;

@@ -238,9 +238,10 @@ impl Sentence {
         for (t, &(offset, length)) in NGRAMS.iter().enumerate() {
             out[t] = finish(t, self.grams[at.wrapping_add_signed(offset)][length - 1]);
         }
-        let (c, k) = (|d: isize| u64::from(self.codes[at.wrapping_add_signed(d)]), |d: isize| {
-            u64::from(self.classes[at.wrapping_add_signed(d)])
-        });
+        let (c, k) = (
+            |d: isize| u64::from(self.codes[at.wrapping_add_signed(d)]),
+            |d: isize| u64::from(self.classes[at.wrapping_add_signed(d)]),
+        );
         let (ahead, behind) = (self.ahead[at], self.behind[at]);
         let cue = u64::from(ahead.id) << 8 | u64::from(bucket(ahead.distance));
         let past = u64::from(behind.id) << 8 | u64::from(bucket(behind.distance));

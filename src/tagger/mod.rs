@@ -16,8 +16,7 @@ use weights::{WIDE, Weights};
 static EMBEDDED: &[u8] = include_bytes!("../../data/tagger/tagger.bin");
 
 /// Kinds in the order of their labels.
-const KINDS: [TagKind; 5] =
-    [TagKind::Person, TagKind::Organization, TagKind::Place, TagKind::Title, TagKind::Time];
+const KINDS: [TagKind; 5] = [TagKind::Person, TagKind::Organization, TagKind::Place, TagKind::Title, TagKind::Time];
 
 /// The tagger with its embedded weights.
 #[derive(Debug, Default)]
@@ -29,10 +28,12 @@ impl Tagger {
     /// The embedded weights.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { model: Weights::open(EMBEDDED).map(|weights| {
-            let steps = Steps::of(&weights);
-            (weights, steps)
-        }) }
+        Self {
+            model: Weights::open(EMBEDDED).map(|weights| {
+                let steps = Steps::of(&weights);
+                (weights, steps)
+            }),
+        }
     }
 
     /// Tags of the sentences of a text, in order of their starts, never overlapping.
