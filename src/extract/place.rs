@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::extract::Extractor;
 use crate::extract::boundary::left_extent;
 use crate::lexicon::{Gazetteer, Lexicon};
-use crate::model::{Class, Document, Mention, PlaceLevel, Span, StoryPlace};
+use crate::model::{Class, Document, Mention, PlaceLevel, Span, StoryPlace, TagKind};
 
 /// Finds places.
 pub struct Places;
@@ -67,7 +67,7 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
             Candidate { span: hit.span, codes, full: true, alone: !ambiguous.contains(word) }
         } else if hit.list == shorts && gazetteer.named(word).is_empty() {
             let named = gazetteer.short_named(word);
-            let alone = named.iter().any(|&(_, alone)| alone);
+            let alone = named.iter().any(|&(_, sure)| sure > 0) || tagged_place(document, hit.span);
             Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, alone }
         } else {
             continue;
@@ -84,12 +84,19 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
     kept
 }
 
+/// Whether the tagger sees a place or a body here: then a short name that is also a common word is one.
+fn tagged_place(document: &Document<'_>, span: Span) -> bool {
+    let named = |t: &&crate::model::Tag| matches!(t.kind, TagKind::Place | TagKind::Organization) && t.span.start == span.start;
+    document.tags.iter().any(|t| named(&t))
+}
+
 /// Short names that are only the beginning or the end of another word (上海证 is none, 南京路 is; 大连接, 东方红).
 fn inside_word(text: &str, candidate: &Candidate) -> bool {
     let before = text[..candidate.span.start].chars().next_back();
     let after = text[candidate.span.end..].chars().next();
     if candidate.full {
-        return before == Some('·');
+        let beginning = candidate.span.of(text).chars().count() == 3 && matches!(before, Some('振' | '复' | '城'));
+        return before == Some('·') || beginning || text[candidate.span.end..].starts_with("域");
     }
     matches!(before, Some('·')) || matches!(after, Some('路' | '街' | '道' | '话' | '菜' | '·'))
 }
@@ -113,12 +120,24 @@ fn settle(text: &str, candidates: &[Candidate], gazetteer: &Gazetteer) -> Vec<(S
         let below = before
             .and_then(|above| candidate.codes.iter().copied().find(|&c| c != above && gazetteer.is_within(c, above)));
         let spelled = |code: u32| gazetteer.division(code).is_some_and(|d| full_names.contains(&d.name));
-        let code = below.or_else(|| by_context(candidate, &weight, gazetteer, &spelled));
+        let sibling = || sibling(text, candidate, settled.last(), gazetteer);
+        let code = below.or_else(sibling).or_else(|| by_context(candidate, &weight, gazetteer, &spelled));
         if let Some(code) = code {
             settled.push((candidate.span, code));
         }
     }
     settled
+}
+
+/// In a list (和平、沈河、浑南): a division beside or below the one before it.
+fn sibling(text: &str, candidate: &Candidate, last: Option<&(Span, u32)>, gazetteer: &Gazetteer) -> Option<u32> {
+    let &(span, code) = last?;
+    if !matches!(text.get(span.end..candidate.span.start)?, "、" | "和" | "与" | "及") {
+        return None;
+    }
+    let division = gazetteer.division(code)?;
+    let beside = |c: &u32| gazetteer.division(*c).is_some_and(|d| d.parent == division.parent && d.level == division.level);
+    candidate.codes.iter().copied().find(|c| beside(c))
 }
 
 fn by_context(
@@ -258,7 +277,9 @@ fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             .map(|m| m.span)
             .next_back();
         let Some(from) = from else { continue };
-        let span = Span::new(from.start, hit.span.end);
+        let above = document.mentions.iter().filter(|m| m.class == Class::Place && m.span.end == from.start).count();
+        let stem = text[from.end..hit.span.start].chars().count();
+        let span = Span::new(if above > 0 && stem >= 2 { from.end } else { from.start }, hit.span.end);
         let covered = document.mentions.iter().any(|m| m.span.contains(span));
         if covered
             || from.end == hit.span.start && entry.word.chars().count() <= 2 && entry.fields.first() == Some(&"site")

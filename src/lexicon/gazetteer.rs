@@ -28,7 +28,7 @@ pub struct Division {
 pub struct Gazetteer {
     divisions: FxHashMap<u32, Division>,
     names: FxHashMap<&'static str, Vec<u32>>,
-    shorts: FxHashMap<&'static str, Vec<(u32, bool)>>,
+    shorts: FxHashMap<&'static str, Vec<(u32, u8)>>,
     towns: FxHashMap<&'static str, Vec<u32>>,
 }
 
@@ -56,7 +56,7 @@ impl Gazetteer {
         for entry in &shorts.entries {
             let code =
                 entry.fields.first().and_then(|c| c.parse().ok()).ok_or_else(|| malformed(shorts.name, entry.word))?;
-            out.shorts.entry(entry.word).or_default().push((code, entry.fields.get(2) == Some(&"1")));
+            out.shorts.entry(entry.word).or_default().push((code, entry.fields.get(2).and_then(|f| f.parse().ok()).unwrap_or(0)));
         }
         for entry in &towns.entries {
             let codes = entry.fields.first().map(|c| c.split(',').filter_map(|c| c.parse().ok()).collect());
@@ -77,9 +77,10 @@ impl Gazetteer {
         self.names.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Codes of the divisions of a short name, each with whether the name means it without context.
+    /// Codes of the divisions of a short name, each with how sure the name means it without context: 2 surely, 1 unless
+    /// the article speaks against it, 0 not.
     #[must_use]
-    pub fn short_named(&self, name: &str) -> &[(u32, bool)] {
+    pub fn short_named(&self, name: &str) -> &[(u32, u8)] {
         self.shorts.get(name).map_or(&[], Vec::as_slice)
     }
 

@@ -10,7 +10,9 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
     let mut known: BTreeSet<EntityRef> = BTreeSet::new();
     let mut out = Vec::new();
     for mention in &document.mentions {
-        if mention.class != Class::Group && known.insert(mention.entity()) {
+        // A place inside another name is background unless a claim needs it (facts.md, “Place”).
+        let inside = mention.class == Class::Place && (mention.nested || mention.label == "中国");
+        if !inside && mention.class != Class::Group && known.insert(mention.entity()) {
             out.push(of_mention(document, mention));
         }
     }
@@ -27,6 +29,10 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
         ];
         for entity in ends.into_iter().flatten() {
             if entity.class != Class::Group && known.insert(entity.clone()) {
+                if let Some(mention) = document.first(entity.class, &entity.label) {
+                    out.push(of_mention(document, mention));
+                    continue;
+                }
                 let evidence = &claim.evidence;
                 let object = Object::Class(entity.class);
                 let row = Claim::new(

@@ -141,7 +141,7 @@ fn chain_start(document: &Document<'_>, extent: usize, end: usize) -> Option<usi
 
 /// The label of the smallest named place inside a span.
 fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
-    let inside = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && span.contains(m.span));
+    let inside = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && span.contains(m.span) && m.label != "中国");
     inside.max_by_key(|m| (m.level, m.span.start)).map(|m| m.label.clone())
 }
 
