@@ -33,6 +33,8 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/national_bodies.tsv",
     "data/lexicon/org_not_after.tsv",
     "data/lexicon/org_suffixes.tsv",
+    "data/lexicon/org_prefixes.tsv",
+    "data/lexicon/verbs.tsv",
     "data/lexicon/place_ambiguous.tsv",
     "data/lexicon/place_short.tsv",
     "data/lexicon/places.tsv",

@@ -332,18 +332,39 @@ pub fn nearest(
     position: usize,
 ) -> Option<(String, PlaceLevel)> {
     let at = document.mentions.partition_point(|m| m.span.start < position);
-    let before = document.mentions[..at].iter().rev().filter(|m| m.class == Class::Place);
-    let fitting = |label: &str| {
-        let codes = gazetteer.named(label);
-        codes.iter().find_map(|&code| {
-            gazetteer.line(code).find(|d| {
-                let municipality = unit == '市' && d.level == PlaceLevel::Province;
-                (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County)
-                    && d.name.ends_with(unit)
-            })
-        })
+    let places = |mentions: &[Mention]| -> Vec<(usize, String)> {
+        let named = mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric);
+        named.filter_map(|m| unit_of(gazetteer, &m.label, level, unit).map(|name| (m.span.start, name))).collect()
     };
+    let before = places(&document.mentions[..at]);
     let story = document.story.at(level).filter(|s| s.ends_with(unit)).map(str::to_owned);
-    let near = before.filter_map(|m| fitting(&m.label)).next().map(|d| (d.name.to_owned(), d.level));
-    near.or_else(|| story.map(|s| (s, level)))
+    let near = before.last().cloned();
+    let chosen = match (near, story) {
+        (Some((start, near)), Some(story)) if near != story => {
+            let all = places(&document.mentions);
+            let count = |name: &str| all.iter().filter(|(_, n)| n == name).count();
+            let same_sentence = document.article.sentence_at(start) == document.article.sentence_at(position);
+            if count(&story) > 2 * count(&near) && !same_sentence { story } else { near }
+        }
+        (Some((_, near)), _) => near,
+        (None, Some(story)) => story,
+        (None, None) => places(&document.mentions[at..]).into_iter().next()?.1,
+    };
+    let level = gazetteer.named(&chosen).iter().find_map(|&code| gazetteer.division(code)).map_or(level, |d| d.level);
+    Some((chosen, level))
+}
+
+/// The division of a unit (省, 市, 县, 区) in the line above a named place, the place itself included.
+fn unit_of(gazetteer: &Gazetteer, label: &str, level: PlaceLevel, unit: char) -> Option<String> {
+    // A story that names Taiwan, Hong Kong or Macao does not thereby play there.
+    if label.starts_with("台湾") || label.starts_with("香港") || label.starts_with("澳门") {
+        return None;
+    }
+    gazetteer.named(label).iter().find_map(|&code| {
+        let division = gazetteer.line(code).find(|d| {
+            let municipality = unit == '市' && d.level == PlaceLevel::Province;
+            (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County) && d.name.ends_with(unit)
+        });
+        division.map(|d| d.name.to_owned())
+    })
 }

@@ -37,6 +37,9 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     } else {
         place_before(document, hit.span.start).or_else(|| unit_before(document, lexicon, hit.span.start, flags))?
     };
+    if flags.contains("admin") && !admin(lexicon, &place) {
+        return None;
+    }
     let mut mention = Mention::new(
         Span::new(start, hit.span.end),
         Class::Organization,
@@ -61,6 +64,8 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     }
     match word {
         "人大" => !rest.starts_with("代表"),
+        "发布" | "妇联" if rest.starts_with("会") => false,
+        "日报" | "晚报" => !rest.starts_with(['客', '网']),
         "法院" | "检察院" | "政府" | "政协" | "工会" => !next.is_some_and(|c| "性类网".contains(c)),
         _ => true,
     }
@@ -70,15 +75,19 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
 fn place_before(document: &Document<'_>, end: usize) -> Option<(usize, String, String)> {
     let place = ending_at(document, end)?;
     let (mut start, mut written) = (place.span.start, place.label.clone());
+    let mut below = place.level;
     while let Some(above) = ending_at(document, start) {
-        let higher = above.level < place.level && above.level != Some(PlaceLevel::Country);
-        if above.anaphoric || !higher {
+        if above.anaphoric || above.level >= below || above.level == Some(PlaceLevel::Country) {
             break;
         }
         start = above.span.start;
-        written.insert_str(0, &above.label);
+        below = above.level;
+        // 江苏省常熟市… is known as 常熟市…: the province adds nothing to a name.
+        if above.level != Some(PlaceLevel::Province) {
+            written.insert_str(0, &above.label);
+        }
     }
-    let country_alone = place.level == Some(PlaceLevel::Country);
+    let country_alone = place.label == "中国";
     (!place.anaphoric && !country_alone).then(|| (start, written, place.label.clone()))
 }
 
@@ -94,15 +103,17 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
     let start = end - unit.len_utf8();
     let before = text[..start].chars().next_back();
     let known = document.mentions.iter().any(|m| m.class == Class::Place && m.span.end == end && !m.anaphoric);
-    if known || !"省市县区镇州".contains(unit) {
+    if known {
         return None;
     }
-    if before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集级各外跨两多三二一设".contains(c))
-        && !flags.contains("short")
-    {
+    if let Some(town) = ["街道", "镇", "乡"].iter().find(|town| text[..end].ends_with(**town)) {
+        let label = town_before(document, end, town)?;
+        return Some((end - town.len(), label.clone(), label));
+    }
+    if !"省市县区州".contains(unit) || before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c)) {
         return None;
     }
-    if flags.contains("short") && before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c)) {
+    if before.is_some_and(|c| "级各外跨两多三二一设".contains(c)) && !flags.contains("short") {
         return None;
     }
     let (label, _) = unit_place(document, lexicon, unit, start)?;
@@ -110,18 +121,17 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
     Some((start - pronoun, label.clone(), label))
 }
 
+/// The town or street of a unit (街道, 镇) last named before a position.
+fn town_before(document: &Document<'_>, position: usize, unit: &str) -> Option<String> {
+    let at = document.mentions.partition_point(|m| m.span.start < position);
+    let town = |m: &&Mention| m.level == Some(PlaceLevel::Town) && m.label.ends_with(unit) && m.label != unit;
+    document.mentions[..at].iter().rev().find(town).map(|m| m.label.clone())
+}
+
 fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: usize) -> Option<(String, PlaceLevel)> {
     let level = match unit {
         '省' => PlaceLevel::Province,
         '市' | '州' => PlaceLevel::City,
-        '镇' => {
-            let at = document.mentions.partition_point(|m| m.span.start < position);
-            let town = document.mentions[..at]
-                .iter()
-                .rev()
-                .find(|m| m.level == Some(PlaceLevel::Town) && m.label.ends_with('镇'))?;
-            return Some((town.label.clone(), PlaceLevel::Town));
-        }
         _ => PlaceLevel::County,
     };
     nearest(document, lexicon.gazetteer(), level, unit, position)
@@ -138,7 +148,7 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         let clash = |m: &Mention| m.span.overlaps(hit.span);
         let unit = text[..hit.span.start].chars().next_back().is_some_and(|c| "省市县区州局".contains(c));
         let generic = matches!(hit.span.of(text), "国资委" | "发改委") && unit;
-        if generic || taken.iter().any(clash) || found.iter().any(clash) {
+        if generic || part_of_more(text, hit.span) || credited(text, lexicon.entry(hit), hit.span) || taken.iter().any(clash) || found.iter().any(clash) {
             continue;
         }
         let entry = lexicon.entry(hit);
@@ -149,4 +159,27 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         found.push(mention);
     }
     found
+}
+
+/// 全国人大|代表, 中国移动|通信: the words go on.
+fn part_of_more(text: &str, span: Span) -> bool {
+    let rest = &text[span.end..];
+    rest.starts_with("代表") && span.of(text) == "全国人大" || span.of(text) == "中国共产党" && !rest.starts_with("中央")
+}
+
+/// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.
+fn credited(text: &str, entry: &crate::lexicon::Entry, span: Span) -> bool {
+    if entry.fields.get(1) != Some(&"media") {
+        return false;
+    }
+    let (before, rest) = (&text[..span.start], &text[span.end..]);
+    let credit = ["记者", "客户端", "讯", "电", "消息", "供图", "发（", "发(", "网讯", "－", "-", "微信", "）", ")", "首席记者"];
+    let place_and_date = rest.chars().take(14).any(|c| c == '电') && rest.chars().take(12).any(|c| c == '日');
+    let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];
+    credit.iter().any(|word| rest.starts_with(word)) || from.iter().any(|word| before.ends_with(word)) || place_and_date
+}
+
+/// Whether a label is a division of county level or above.
+fn admin(lexicon: &Lexicon, label: &str) -> bool {
+    !lexicon.gazetteer().named(label).is_empty()
 }

@@ -3,7 +3,7 @@
 use crate::extract::boundary::left_extent;
 use crate::extract::normal;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Hit, Mention, OrgKind, Span, TagKind};
+use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
 /// Longest name of a body, in characters, end included.
 const LONGEST: usize = 26;
@@ -51,15 +51,15 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         .find(|t| t.kind == TagKind::Organization && t.span.overlaps(hit.span) && t.span.end <= hit.span.end);
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
-        (Some(tag), Some(place), _) => tag.span.start.min(place).max(extent),
-        (Some(tag), None, _) => tag.span.start.max(extent),
-        (None, Some(place), "open" | "named") => place,
+        (Some(tag), Some(place), _) => tag.span.start.min(place),
+        (Some(tag), None, _) => tag.span.start,
+        (None, Some(place), "open" | "named") => with_prefix(text, extent, place, lexicon),
         (None, None, "open") => bordered(text, extent, hit.span.start)?,
         (None, None, "named") if quoted(text, extent) => extent,
         _ => return None,
     };
     let span = Span::new(start, hit.span.end);
-    let name = normal::label(span.of(text));
+    let name = without_province(document, span);
     let stem = &text[start..hit.span.start];
     if generic(stem, lexicon) || name.chars().count() < 3 {
         return None;
@@ -122,9 +122,18 @@ fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, ho
     Some(mention)
 }
 
+/// 国网|常州供电公司: the name begins before the place with a word of `org_prefixes.tsv`.
+fn with_prefix(text: &str, extent: usize, place: usize, lexicon: &Lexicon) -> usize {
+    let prefix = lexicon.list("org_prefixes").longest_suffix(&text[extent..place]);
+    prefix.map_or(place, |(word, _)| place - word.len())
+}
+
 /// Whether the name goes on: 公司|法, 中心|城区.
 fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
+    if text[..end].ends_with("大学") && rest.starts_with('生') || text[..end].ends_with("工会") && (rest.starts_with("系统") || rest.starts_with("组织") || rest.starts_with("主席")) {
+        return true;
+    }
     ["城区", "组", "法", "化", "性", "制", "类", "型", "路", "街", "业", "站台", "店主", "地带"]
         .iter()
         .any(|word| rest.starts_with(word))
@@ -149,6 +158,14 @@ fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
 fn bordered(text: &str, extent: usize, end: usize) -> Option<usize> {
     let length = text[extent..end].chars().count();
     (2..=10).contains(&length).then_some(extent)
+}
+
+/// The name without the province it begins with, when a smaller place follows (江西省|峡江县实验小学).
+fn without_province(document: &Document<'_>, span: Span) -> String {
+    let text = document.text();
+    let first = document.mentions.iter().find(|m| m.class == Class::Place && m.span.start == span.start && m.level == Some(PlaceLevel::Province));
+    let second = first.filter(|p| document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == p.span.end && m.span.end < span.end));
+    normal::label(&text[second.map_or(span.start, |p| p.span.end)..span.end])
 }
 
 fn quoted(text: &str, extent: usize) -> bool {
