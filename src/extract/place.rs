@@ -86,7 +86,8 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
 
 /// Whether the tagger sees a place or a body here: then a short name that is also a common word is one.
 fn tagged_place(document: &Document<'_>, span: Span) -> bool {
-    let named = |t: &&crate::model::Tag| matches!(t.kind, TagKind::Place | TagKind::Organization) && t.span.start == span.start;
+    let named =
+        |t: &&crate::model::Tag| matches!(t.kind, TagKind::Place | TagKind::Organization) && t.span.start == span.start;
     document.tags.iter().any(|t| named(&t))
 }
 
@@ -136,7 +137,8 @@ fn sibling(text: &str, candidate: &Candidate, last: Option<&(Span, u32)>, gazett
         return None;
     }
     let division = gazetteer.division(code)?;
-    let beside = |c: &u32| gazetteer.division(*c).is_some_and(|d| d.parent == division.parent && d.level == division.level);
+    let beside =
+        |c: &u32| gazetteer.division(*c).is_some_and(|d| d.parent == division.parent && d.level == division.level);
     candidate.codes.iter().copied().find(|c| beside(c))
 }
 
@@ -363,7 +365,8 @@ fn unit_of(gazetteer: &Gazetteer, label: &str, level: PlaceLevel, unit: char) ->
     gazetteer.named(label).iter().find_map(|&code| {
         let division = gazetteer.line(code).find(|d| {
             let municipality = unit == '市' && d.level == PlaceLevel::Province;
-            (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County) && d.name.ends_with(unit)
+            (d.level == level || municipality || unit == '市' && d.level == PlaceLevel::County)
+                && d.name.ends_with(unit)
         });
         division.map(|d| d.name.to_owned())
     })

@@ -56,7 +56,10 @@ impl Gazetteer {
         for entry in &shorts.entries {
             let code =
                 entry.fields.first().and_then(|c| c.parse().ok()).ok_or_else(|| malformed(shorts.name, entry.word))?;
-            out.shorts.entry(entry.word).or_default().push((code, entry.fields.get(2).and_then(|f| f.parse().ok()).unwrap_or(0)));
+            out.shorts
+                .entry(entry.word)
+                .or_default()
+                .push((code, entry.fields.get(2).and_then(|f| f.parse().ok()).unwrap_or(0)));
         }
         for entry in &towns.entries {
             let codes = entry.fields.first().map(|c| c.split(',').filter_map(|c| c.parse().ok()).collect());

@@ -110,7 +110,8 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
         let label = town_before(document, end, town)?;
         return Some((end - town.len(), label.clone(), label));
     }
-    if !"省市县区州".contains(unit) || before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c)) {
+    if !"省市县区州".contains(unit) || before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c))
+    {
         return None;
     }
     if before.is_some_and(|c| "级各外跨两多三二一设".contains(c)) && !flags.contains("short") {
@@ -148,7 +149,12 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         let clash = |m: &Mention| m.span.overlaps(hit.span);
         let unit = text[..hit.span.start].chars().next_back().is_some_and(|c| "省市县区州局".contains(c));
         let generic = matches!(hit.span.of(text), "国资委" | "发改委") && unit;
-        if generic || part_of_more(text, hit.span) || credited(text, lexicon.entry(hit), hit.span) || taken.iter().any(clash) || found.iter().any(clash) {
+        if generic
+            || part_of_more(text, hit.span)
+            || credited(text, lexicon.entry(hit), hit.span)
+            || taken.iter().any(clash)
+            || found.iter().any(clash)
+        {
             continue;
         }
         let entry = lexicon.entry(hit);
@@ -164,7 +170,8 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
 /// 全国人大|代表, 中国移动|通信: the words go on.
 fn part_of_more(text: &str, span: Span) -> bool {
     let rest = &text[span.end..];
-    rest.starts_with("代表") && span.of(text) == "全国人大" || span.of(text) == "中国共产党" && !rest.starts_with("中央")
+    rest.starts_with("代表") && span.of(text) == "全国人大"
+        || span.of(text) == "中国共产党" && !rest.starts_with("中央")
 }
 
 /// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.
@@ -173,7 +180,8 @@ fn credited(text: &str, entry: &crate::lexicon::Entry, span: Span) -> bool {
         return false;
     }
     let (before, rest) = (&text[..span.start], &text[span.end..]);
-    let credit = ["记者", "客户端", "讯", "电", "消息", "供图", "发（", "发(", "网讯", "－", "-", "微信", "）", ")", "首席记者"];
+    let credit =
+        ["记者", "客户端", "讯", "电", "消息", "供图", "发（", "发(", "网讯", "－", "-", "微信", "）", ")", "首席记者"];
     let place_and_date = rest.chars().take(14).any(|c| c == '电') && rest.chars().take(12).any(|c| c == '日');
     let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];
     credit.iter().any(|word| rest.starts_with(word)) || from.iter().any(|word| before.ends_with(word)) || place_and_date

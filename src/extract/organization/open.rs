@@ -131,7 +131,10 @@ fn with_prefix(text: &str, extent: usize, place: usize, lexicon: &Lexicon) -> us
 /// Whether the name goes on: 公司|法, 中心|城区.
 fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    if text[..end].ends_with("大学") && rest.starts_with('生') || text[..end].ends_with("工会") && (rest.starts_with("系统") || rest.starts_with("组织") || rest.starts_with("主席")) {
+    if text[..end].ends_with("大学") && rest.starts_with('生')
+        || text[..end].ends_with("工会")
+            && (rest.starts_with("系统") || rest.starts_with("组织") || rest.starts_with("主席"))
+    {
         return true;
     }
     ["城区", "组", "法", "化", "性", "制", "类", "型", "路", "街", "业", "站台", "店主", "地带"]
@@ -150,7 +153,10 @@ fn chain_start(document: &Document<'_>, extent: usize, end: usize) -> Option<usi
 
 /// The label of the smallest named place inside a span.
 fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
-    let inside = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && span.contains(m.span) && m.label != "中国");
+    let inside = document
+        .mentions
+        .iter()
+        .filter(|m| m.class == Class::Place && !m.anaphoric && span.contains(m.span) && m.label != "中国");
     inside.max_by_key(|m| (m.level, m.span.start)).map(|m| m.label.clone())
 }
 
@@ -163,8 +169,13 @@ fn bordered(text: &str, extent: usize, end: usize) -> Option<usize> {
 /// The name without the province it begins with, when a smaller place follows (江西省|峡江县实验小学).
 fn without_province(document: &Document<'_>, span: Span) -> String {
     let text = document.text();
-    let first = document.mentions.iter().find(|m| m.class == Class::Place && m.span.start == span.start && m.level == Some(PlaceLevel::Province));
-    let second = first.filter(|p| document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == p.span.end && m.span.end < span.end));
+    let first = document
+        .mentions
+        .iter()
+        .find(|m| m.class == Class::Place && m.span.start == span.start && m.level == Some(PlaceLevel::Province));
+    let second = first.filter(|p| {
+        document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == p.span.end && m.span.end < span.end)
+    });
     normal::label(&text[second.map_or(span.start, |p| p.span.end)..span.end])
 }
 
