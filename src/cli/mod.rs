@@ -1,6 +1,8 @@
 //! The command line: parses, calls the library, prints. Data to stdout, everything else to stderr.
 
+mod articles;
 mod facts;
+pub mod input;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Facts(facts::Facts),
+    Articles(articles::Articles),
 }
 
 /// Runs the program and says how it ended: 0 done, 1 something was wrong with the input, 2 usage.
@@ -26,6 +29,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Facts(command) => command.run(),
+        Command::Articles(command) => command.run(),
     };
     match outcome {
         Ok(code) => code,

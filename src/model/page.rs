@@ -22,6 +22,8 @@ pub struct Page {
     pub first_line: usize,
     /// Whole page or one article.
     pub layout: Layout,
+    /// Whether the text's line ends are those of the file (not so in JSON and HTML, whose text begins and ends on `first_line`).
+    pub own_lines: bool,
     /// The text, UTF-8, line ends as `\n`.
     pub text: String,
     /// Headline, when the container gives it.

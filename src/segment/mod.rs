@@ -1,38 +1,124 @@
 //! Pages → articles → sentences.
 
+mod assemble;
+mod attach;
+pub mod block;
+pub mod border;
+mod cohesion;
+pub mod cues;
+mod headline;
+pub mod line;
 mod sentence;
+mod single;
 
-use crate::model::{Article, ArticleKind, LineMap, Page, Span, Warning};
+use crate::model::{Article, Layout, Page, Warning};
+use crate::segment::assemble::Draft;
+use crate::segment::attach::Gap;
+use crate::segment::block::{Block, Role};
+use crate::segment::line::{Line, Measure};
 
+pub(crate) use crate::segment::block::Opening;
 pub use sentence::sentences;
 
 /// The articles of a page, in order, with warnings for what could not be placed.
 #[must_use]
 pub fn segment(page: &Page) -> (Vec<Article>, Vec<Warning>) {
-    let mut text = String::new();
-    let mut headline_span = Span::default();
-    if let Some(title) = &page.title {
-        text.push_str(title.trim());
-        headline_span = Span::new(0, text.len());
-        text.push('\n');
+    match page.layout {
+        Layout::Article => (single::article(page).into_iter().collect(), Vec::new()),
+        Layout::Dump => (dump(page), Vec::new()),
     }
-    text.push_str(page.text.trim());
-    let article = Article {
-        key: page.key.clone(),
-        file: page.file.clone(),
-        kind: ArticleKind::Report,
-        headline: page.title.clone(),
-        headline_span,
-        sentences: sentences(&text),
-        text,
-        lines: LineMap(vec![(0, page.first_line)]),
-        published: page.published,
-        publisher: page.publisher.clone(),
-        url: page.url.clone(),
-        body_lines: Vec::new(),
-        headline_lines: Vec::new(),
-        byline_lines: Vec::new(),
-        detached_bylines: Vec::new(),
-    };
-    (vec![article], Vec::new())
+}
+
+fn dump(page: &Page) -> Vec<Article> {
+    let lines = line::lines(&page.text);
+    let measure = Measure::best(&lines);
+    let blocks = block::blocks(&lines, measure);
+    let starts = border::borders(&lines, &blocks, measure);
+    let drafts = drafts(&lines, &blocks, &starts);
+    let many = drafts.len() > 1;
+    let key = |n: usize| if many { format!("{}#{}", page.key, n + 1) } else { page.key.clone() };
+    drafts.iter().enumerate().map(|(n, d)| assemble::article(page, &lines, &blocks, d, key(n))).collect()
+}
+
+/// Blocks → articles with their headlines and bylines.
+fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize]) -> Vec<Draft> {
+    if starts.is_empty() {
+        let all: Vec<usize> = (0..blocks.len()).filter(|&b| blocks[b].role != Role::Furniture).collect();
+        return if all.is_empty() { Vec::new() } else { vec![Draft { blocks: all, ..Draft::default() }] };
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut gaps: Vec<Gap> = Vec::new();
+    let mut between: Vec<usize> = Vec::new();
+    let mut next_start = 0;
+    for (b, block) in blocks.iter().enumerate() {
+        if block.role != Role::Body {
+            between.push(b);
+            continue;
+        }
+        if starts.get(next_start) == Some(&b) {
+            next_start += 1;
+            gaps.push(gap(blocks, drafts.last(), drafts.len(), Some(b), &between));
+            drafts.push(Draft::default());
+        } else if let Some(draft) = drafts.last_mut() {
+            take_inside(blocks, draft, &between);
+        }
+        between.clear();
+        if let Some(draft) = drafts.last_mut() {
+            draft.blocks.push(b);
+        }
+    }
+    gaps.push(gap(blocks, drafts.last(), drafts.len(), None, &between));
+    let texts: Vec<String> = drafts.iter().map(|d| text(lines, blocks, d)).collect();
+    let heads = attach::attach(lines, &gaps, &texts);
+    give_bylines(blocks, &gaps, &heads, &mut drafts);
+    for (draft, heads) in drafts.iter_mut().zip(heads) {
+        draft.heads = heads;
+    }
+    drafts
+}
+
+fn text(lines: &[Line<'_>], blocks: &[Block], draft: &Draft) -> String {
+    draft.blocks.iter().flat_map(|&b| &lines[blocks[b].first..=blocks[b].last]).map(|l| l.compact.as_str()).collect()
+}
+
+/// Subheads and bylines that stand inside an article.
+fn take_inside(blocks: &[Block], draft: &mut Draft, between: &[usize]) {
+    for &b in between {
+        match blocks[b].role {
+            Role::Head | Role::Body => draft.blocks.push(b),
+            Role::Byline => draft.bylines.extend(blocks[b].first..=blocks[b].last),
+            Role::Furniture => {}
+        }
+    }
+}
+
+fn gap(blocks: &[Block], before: Option<&Draft>, number: usize, next: Option<usize>, between: &[usize]) -> Gap {
+    let heads = between.iter().filter(|&&b| blocks[b].role == Role::Head);
+    Gap {
+        previous: number.checked_sub(1),
+        next: next.map(|_| number),
+        around: (
+            before.and_then(|d| d.blocks.last()).map(|&b| blocks[b].last),
+            next.map(|b| blocks[b].first),
+        ),
+        heads: heads.flat_map(|&b| blocks[b].first..=blocks[b].last).collect(),
+    }
+}
+
+/// A byline between two articles belongs to the headline in front of it, else to the article in front of it.
+fn give_bylines(blocks: &[Block], gaps: &[Gap], heads: &[Vec<usize>], drafts: &mut [Draft]) {
+    for block in blocks.iter().filter(|b| b.role == Role::Byline) {
+        let place = |gap: &&Gap| {
+            gap.around.0.is_none_or(|before| before < block.first) && gap.around.1.is_none_or(|next| next > block.last)
+        };
+        let Some(gap) = gaps.iter().find(place) else { continue };
+        let head = gap.heads.iter().rev().find(|&&h| h < block.first);
+        let owner = head
+            .and_then(|h| heads.iter().position(|run| run.contains(h)))
+            .or(gap.previous)
+            .or(gap.next);
+        if let Some(draft) = owner.and_then(|o| drafts.get_mut(o)) {
+            draft.bylines.extend(block.first..=block.last);
+        }
+    }
 }

@@ -1,0 +1,87 @@
+//! The wording that opens, closes and surrounds newspaper articles, from `data/segment/cues.toml`.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+use serde::Deserialize;
+
+const SOURCE: &str = include_str!("../../data/segment/cues.toml");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    opening_strong: Vec<String>,
+    opening_weak: Vec<String>,
+    closing: Vec<String>,
+    continuing: Vec<String>,
+    furniture: Lines,
+    marks: Marks,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lines {
+    lines: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    brief: String,
+}
+
+/// Compiled cues; each answers for a line without inner spaces.
+#[derive(Debug)]
+pub struct Cues {
+    /// First words that nothing but an article has.
+    pub opening_strong: RegexSet,
+    /// First words that articles like.
+    pub opening_weak: RegexSet,
+    /// Last words of an article.
+    pub closing: RegexSet,
+    /// First words of a paragraph that goes on.
+    pub continuing: RegexSet,
+    /// Page furniture.
+    pub furniture: RegexSet,
+    /// Marks in front of briefs.
+    pub brief: Vec<char>,
+}
+
+impl Cues {
+    /// Reads the embedded file.
+    ///
+    /// # Errors
+    /// When the file or one of its expressions is malformed.
+    pub fn embedded() -> Result<Self, String> {
+        let raw: Raw = toml::from_str(SOURCE).map_err(|error| error.to_string())?;
+        let set = |list: &[String]| RegexSet::new(list).map_err(|error| error.to_string());
+        Ok(Self {
+            opening_strong: set(&raw.opening_strong)?,
+            opening_weak: set(&raw.opening_weak)?,
+            closing: set(&raw.closing)?,
+            continuing: set(&raw.continuing)?,
+            furniture: set(&raw.furniture.lines)?,
+            brief: raw.marks.brief.chars().collect(),
+        })
+    }
+}
+
+impl Default for Cues {
+    fn default() -> Self {
+        let none = RegexSet::empty;
+        Self {
+            opening_strong: none(),
+            opening_weak: none(),
+            closing: none(),
+            continuing: none(),
+            furniture: none(),
+            brief: Vec::new(),
+        }
+    }
+}
+
+/// The cues, compiled once. A malformed file is found by the test suite; without it no cue is known.
+pub fn cues() -> &'static Cues {
+    static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::embedded().unwrap_or_default());
+    &CUES
+}
