@@ -5,5 +5,6 @@ mod date;
 mod event;
 mod lexicon;
 mod rules;
+mod segment;
 mod support;
 mod tagger;

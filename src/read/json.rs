@@ -18,9 +18,9 @@ pub fn begins_lines(start: &str) -> bool {
     match start.split_once('\n') {
         Some((line, rest)) => {
             let next = rest.trim_start();
-            serde_json::from_str::<serde_json::de::IgnoredAny>(line).is_ok() && (next.is_empty() || next.starts_with('{'))
+            serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok() && (next.is_empty() || next.starts_with('{'))
         }
-        None => serde_json::from_str::<serde_json::de::IgnoredAny>(start).is_ok(),
+        None => serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok(),
     }
 }
 

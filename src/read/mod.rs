@@ -246,12 +246,24 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// One parsed record; `number` counts those of a list inside a record.
+    fn value(&mut self, value: &serde_json::Value, line: usize, number: Option<usize>) -> bool {
+        let mut page = self.page(String::new());
+        if let Some(number) = number {
+            page.key = format!("{}#{number}", page.key);
+        }
+        match fields::page(page, value, line, self.options) {
+            Ok(page) => (self.sink)(Item::Page(Box::new(page))),
+            Err(message) => self.warn(Some(line), message),
+        }
+    }
+
     /// One record; `inside` a bigger file, its own lines count.
     fn record(&mut self, record: &str, line: usize, inside: bool) -> bool {
         match serde_json::from_str::<serde_json::Value>(record) {
-            Ok(value) => match fields::page(self.page(String::new()), &value, line, self.options) {
-                Ok(page) => (self.sink)(Item::Page(Box::new(page))),
-                Err(message) => self.warn(Some(line), message),
+            Ok(value) => match fields::list(&value) {
+                Some(list) => list.iter().enumerate().all(|(n, record)| self.value(record, line, Some(n + 1))),
+                None => self.value(&value, line, None),
             },
             Err(error) => {
                 let at = if inside { line + error.line().saturating_sub(1) } else { line };

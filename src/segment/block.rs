@@ -85,7 +85,9 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
         .or_else(|| (i > first).then(|| measure.of(&lines[first])));
     let after = column_width(lines[i + 1..].iter().take_while(|l| !l.furniture), measure);
     let length = measure.of(line);
-    let fits = |width: Option<f32>| width.is_some_and(|w| length >= w - 1.6 && length <= w + 3.2);
+    // A paragraph's first line is indented, and dumps lose the indent.
+    let least = if starting { 3.6 } else { 1.6 };
+    let fits = |width: Option<f32>| width.is_some_and(|w| length >= w - least && length <= w + 3.2);
     if line.ends {
         return !next.gap && !starting && fits(before) && measure.of(next) <= length + 3.2;
     }

@@ -5,7 +5,7 @@ use crate::segment::cohesion::Vocabulary;
 use crate::segment::line::{Line, Measure, column_width};
 
 /// Number of features.
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 30;
 /// What speaks for and against a border between two blocks, in the order of [`NAMES`].
 pub type Features = [f32; FEATURES];
 
@@ -13,13 +13,12 @@ pub type Features = [f32; FEATURES];
 pub const NAMES: [&str; FEATURES] = [
     "bias", "width_changes", "width_same", "head_long", "head_short", "furniture", "opening_strong", "opening_weak",
     "brief", "closing", "cut", "continuing", "cohesion", "no_gap", "tiny_tail", "unfinished", "byline", "over_long_head",
-    "young", "cohesion_low",
+    "young", "cohesion_low", "head_long_changes", "head_long_same", "cut_changes", "cut_same", "strong_same",
+    "closing_same", "depth", "near_cohesion", "head_leans", "q_short",
 ];
 
 /// Weights, fitted by logistic regression on dumps of known articles (see `data/README.md`).
-const WEIGHTS: Features = [
-    -1.5, 4.0, -1.5, 3.0, 0.8, 1.5, 3.5, 0.8, 5.0, 2.5, -4.0, -1.5, -2.0, 0.3, -4.0, -1.0, 0.5, 1.5, -1.0, 1.0,
-];
+const WEIGHTS: Features = [-0.04, 2.07, -2.36, -0.86, 0.10, 3.50, 3.58, 0.20, 4.11, 0.91, -0.82, -0.67, -1.79, -1.23, -2.89, 0.09, 0.99, 2.72, -1.04, 0.43, -0.23, -0.84, 0.17, 1.61, 2.40, 3.08, 0.60, -6.13, 0.00, -2.32];
 
 /// For each body block (by index into `blocks`) whether an article begins with it.
 pub fn borders(lines: &[Line<'_>], blocks: &[Block], measure: Measure) -> Vec<usize> {
@@ -50,15 +49,19 @@ pub fn walk(
     let bodies: Vec<usize> = (0..blocks.len()).filter(|&b| blocks[b].role == Role::Body).collect();
     let texts: Vec<String> = bodies.iter().map(|&b| text(lines, &blocks[b])).collect();
     let vocabulary = Vocabulary::new(texts.iter().map(String::as_str));
-    let mut age = 0;
+    let units: Vec<usize> = bodies.iter().map(|&b| blocks[b].chars).collect();
+    let cohesion: Vec<f32> = (0..bodies.len()).map(|at| vocabulary.around(at, &units, 500)).collect();
+    let (mut age, mut first) = (0, 0);
     for at in 0..bodies.len() {
         let begins = if at == 0 {
             decide(bodies[at], None)
         } else {
-            let page = Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, measure };
+            let page = Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &cohesion, measure, first };
             decide(bodies[at], Some(&page.features(at, age)))
         };
-        age = if begins { 0 } else { age };
+        if begins {
+            (age, first) = (0, at);
+        }
         age += blocks[bodies[at]].chars;
     }
 }
@@ -72,7 +75,10 @@ struct Page<'p, 'l> {
     blocks: &'p [Block],
     bodies: &'p [usize],
     vocabulary: &'p Vocabulary,
+    cohesion: &'p [f32],
     measure: Measure,
+    /// The body with which the article in front of the border began.
+    first: usize,
 }
 
 impl Page<'_, '_> {
@@ -97,13 +103,19 @@ impl Page<'_, '_> {
         }
         f[9] = flag(p.closing);
         f[10] = flag(p.cut);
-        let cohesion = self.cohesion(at);
+        let cohesion = self.cohesion[at];
         f[12] = cohesion;
         f[13] = flag(between.is_empty() && !self.lines[q.first].gap);
         f[14] = flag(q.closing && q.chars < 60);
         f[15] = flag(!self.lines[p.last].ends);
         f[18] = flag(age < 120);
         f[19] = flag(cohesion < 0.12);
+        (f[20], f[21]) = (f[3] * f[1], f[3] * f[2]);
+        (f[22], f[23]) = (f[10] * f[1], f[10] * f[2]);
+        (f[24], f[25]) = (f[6] * f[2], f[9] * f[2]);
+        f[26] = self.depth(at);
+        f[27] = self.vocabulary.cohesion(&[at - 1], &[at]);
+        f[29] = flag(q.chars < 40);
         f
     }
 
@@ -129,7 +141,7 @@ impl Page<'_, '_> {
 
     /// Whether the column is wider or narrower behind the border; `None` when either side has too few full lines.
     fn width_change(&self, at: usize) -> Option<bool> {
-        let before = self.width(self.bodies[..at].iter().rev())?;
+        let before = self.width(self.bodies[self.first..at].iter().rev())?;
         let after = self.width(self.bodies[at..].iter())?;
         Some((before - after).abs() >= 1.6)
     }
@@ -140,7 +152,7 @@ impl Page<'_, '_> {
         for &b in bodies.take(3) {
             let block = &self.blocks[b];
             full.extend(&self.lines[block.first..block.last]);
-            if full.len() >= 4 {
+            if full.len() >= 3 {
                 break;
             }
         }
@@ -148,21 +160,11 @@ impl Page<'_, '_> {
             .or_else(|| full.first().map(|line| self.measure.of(line)))
     }
 
-    fn cohesion(&self, at: usize) -> f32 {
-        let near = |bodies: &mut dyn Iterator<Item = usize>| {
-            let (mut units, mut chars) = (Vec::new(), 0);
-            for b in bodies {
-                units.push(b);
-                chars += self.blocks[self.bodies[b]].chars;
-                if chars > 500 || units.len() >= 8 {
-                    break;
-                }
-            }
-            units
-        };
-        let left = near(&mut (0..at).rev());
-        let right = near(&mut (at..self.bodies.len()));
-        self.vocabulary.cohesion(&left, &right)
+    /// How far cohesion falls here below what it is nearby: the sum of the rises to both sides.
+    fn depth(&self, at: usize) -> f32 {
+        let here = self.cohesion[at];
+        let rise = |values: &[f32]| values.iter().fold(here, |most, &c| most.max(c)) - here;
+        rise(&self.cohesion[at.saturating_sub(4).max(1)..at]) + rise(&self.cohesion[at + 1..(at + 5).min(self.cohesion.len())])
     }
 }
 

@@ -69,6 +69,23 @@ impl Vocabulary {
         self.shared(&a, &b) / smaller
     }
 
+    /// Cohesion between what stands within `reach` characters before unit `at` and behind its beginning.
+    pub fn around(&self, at: usize, sizes: &[usize], reach: usize) -> f32 {
+        let near = |units: &mut dyn Iterator<Item = usize>| {
+            let (mut out, mut chars) = (Vec::new(), 0);
+            for unit in units.take(8) {
+                out.push(unit);
+                chars += sizes[unit];
+                if chars > reach {
+                    break;
+                }
+            }
+            out
+        };
+        let (left, right) = (near(&mut (0..at).rev()), near(&mut (at..sizes.len())));
+        self.cohesion(&left, &right)
+    }
+
     fn merged(&self, units: &[usize]) -> Vec<u32> {
         let mut all: Vec<u32> = units.iter().flat_map(|&u| self.units[u].iter().copied()).collect();
         all.sort_unstable();
