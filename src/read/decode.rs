@@ -81,12 +81,22 @@ fn wide(head: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let controls = |high: usize| {
-        head.chunks_exact(2).filter(|pair| pair[high] == 0 && (pair[1 - high] >= 0x20 || matches!(pair[1 - high], 9 | 10 | 13))).count()
+        head.chunks_exact(2)
+            .filter(|pair| pair[high] == 0 && (pair[1 - high] >= 0x20 || matches!(pair[1 - high], 9 | 10 | 13)))
+            .count()
     };
     let zeros = head.iter().filter(|&&b| b == 0).count();
     let plausible = |encoding: &'static Encoding| {
         let (text, _, malformed) = encoding.decode(head);
-        let known = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_ascii_graphic() || c.is_whitespace() || "，。、；：？！“”‘’（）《》".contains(*c)).count();
+        let known = text
+            .chars()
+            .filter(|c| {
+                ('\u{4e00}'..='\u{9fff}').contains(c)
+                    || c.is_ascii_graphic()
+                    || c.is_whitespace()
+                    || "，。、；：？！“”‘’（）《》".contains(*c)
+            })
+            .count();
         !malformed && known * 10 >= text.chars().count() * 9
     };
     let (little, big) = (controls(1), controls(0));

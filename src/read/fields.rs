@@ -32,7 +32,8 @@ pub fn page(mut page: Page, record: &Value, line: usize, options: &ReadOptions) 
     let Value::Object(_) = record else { return Err("the record is no JSON object".to_owned()) };
     let names = &*NAMES;
     let text = field(record, &names.text).ok_or("the record has no text (fields text, content, maintext, …)")?;
-    page.text = if html::is_markup(&text) { html::plain(&text) } else { text.replace("\r\n", "\n").replace('\r', "\n") };
+    page.text =
+        if html::is_markup(&text) { html::plain(&text) } else { text.replace("\r\n", "\n").replace('\r', "\n") };
     page.first_line = line;
     page.own_lines = false;
     page.title = field(record, &names.title);
@@ -71,7 +72,9 @@ fn words(value: &Value) -> Option<String> {
             let parts: Vec<String> = items.iter().filter_map(words).collect();
             (!parts.is_empty()).then(|| parts.join("、"))
         }
-        Value::Object(inner) => inner.get("name").or_else(|| inner.get("$oid")).or_else(|| inner.get("$date")).and_then(words),
+        Value::Object(inner) => {
+            inner.get("name").or_else(|| inner.get("$oid")).or_else(|| inner.get("$date")).and_then(words)
+        }
         Value::String(_) | Value::Null | Value::Bool(_) => None,
     }
 }

@@ -94,7 +94,8 @@ fn title(readability: &Readability, marks: &Marks) -> Option<String> {
 fn cut_site<'t>(title: &'t str, marks: &Marks) -> &'t str {
     let mut title = title;
     loop {
-        let cut = marks.title_cuts.iter().filter_map(|mark| title.rfind(mark.as_str()).map(|at| (at, mark.len()))).max();
+        let cut =
+            marks.title_cuts.iter().filter_map(|mark| title.rfind(mark.as_str()).map(|at| (at, mark.len()))).max();
         let Some((at, length)) = cut else { return title };
         let (head, tail) = (title[..at].trim(), title[at + length..].trim());
         let is_site = tail.chars().count() <= 16 && marks.site_endings.iter().any(|e| tail.ends_with(e.as_str()));

@@ -147,7 +147,8 @@ fn names(text: &str, start: usize) -> Vec<Byline> {
     let mut at = start;
     for token in words.split([' ', '、', '　', '：']) {
         let mut name = token;
-        for (word, value) in [("通讯员", "通讯员"), ("记者", "记者"), ("作者", "作者"), ("评论员", "作者")] {
+        for (word, value) in [("通讯员", "通讯员"), ("记者", "记者"), ("作者", "作者"), ("评论员", "作者")]
+        {
             if let Some(after) = name.find(word) {
                 role = value;
                 name = &name[after + word.len()..];

@@ -186,8 +186,7 @@ fn value(lines: &[Line<'_>], gap: &Gap, n: usize, shares: &[(usize, f32)], artic
         0.14 + if touches { 0.10 } else { 0.0 }
     } else if gap.next == Some(article) {
         let last = gap.heads.len() - 1;
-        let touches = n == last
-            && gap.around.1.is_some_and(|b| b == gap.heads[last] + 1 && !lines[b].gap);
+        let touches = n == last && gap.around.1.is_some_and(|b| b == gap.heads[last] + 1 && !lines[b].gap);
         0.18 + if touches { 0.10 } else { 0.0 }
     } else {
         -0.15

@@ -76,7 +76,8 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
     if next.furniture || begins_article(next) {
         return false;
     }
-    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？')) {
+    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？'))
+    {
         return true;
     }
     let starting = i == first && !cut;

@@ -11,14 +11,43 @@ pub type Features = [f32; FEATURES];
 
 /// Names of the features, for whoever fits the weights anew.
 pub const NAMES: [&str; FEATURES] = [
-    "bias", "width_changes", "width_same", "head_long", "head_short", "furniture", "opening_strong", "opening_weak",
-    "brief", "closing", "cut", "continuing", "cohesion", "no_gap", "tiny_tail", "unfinished", "byline", "over_long_head",
-    "young", "cohesion_low", "head_long_changes", "head_long_same", "cut_changes", "cut_same", "strong_same",
-    "closing_same", "depth", "near_cohesion", "head_leans", "q_short",
+    "bias",
+    "width_changes",
+    "width_same",
+    "head_long",
+    "head_short",
+    "furniture",
+    "opening_strong",
+    "opening_weak",
+    "brief",
+    "closing",
+    "cut",
+    "continuing",
+    "cohesion",
+    "no_gap",
+    "tiny_tail",
+    "unfinished",
+    "byline",
+    "over_long_head",
+    "young",
+    "cohesion_low",
+    "head_long_changes",
+    "head_long_same",
+    "cut_changes",
+    "cut_same",
+    "strong_same",
+    "closing_same",
+    "depth",
+    "near_cohesion",
+    "head_leans",
+    "q_short",
 ];
 
 /// Weights, fitted by logistic regression on dumps of known articles (see `data/README.md`).
-const WEIGHTS: Features = [-0.04, 2.07, -2.36, -0.86, 0.10, 3.50, 3.58, 0.20, 4.11, 0.91, -0.82, -0.67, -1.79, -1.23, -2.89, 0.09, 0.99, 2.72, -1.04, 0.43, -0.23, -0.84, 0.17, 1.61, 2.40, 3.08, 0.60, -6.13, 0.00, -2.32];
+const WEIGHTS: Features = [
+    -0.04, 2.07, -2.36, -0.86, 0.10, 3.50, 3.58, 0.20, 4.11, 0.91, -0.82, -0.67, -1.79, -1.23, -2.89, 0.09, 0.99, 2.72,
+    -1.04, 0.43, -0.23, -0.84, 0.17, 1.61, 2.40, 3.08, 0.60, -6.13, 0.00, -2.32,
+];
 
 /// For each body block (by index into `blocks`) whether an article begins with it.
 pub fn borders(lines: &[Line<'_>], blocks: &[Block], measure: Measure) -> Vec<usize> {
@@ -56,7 +85,8 @@ pub fn walk(
         let begins = if at == 0 {
             decide(bodies[at], None)
         } else {
-            let page = Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &cohesion, measure, first };
+            let page =
+                Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &cohesion, measure, first };
             decide(bodies[at], Some(&page.features(at, age)))
         };
         if begins {
@@ -156,15 +186,15 @@ impl Page<'_, '_> {
                 break;
             }
         }
-        column_width(full.iter().copied(), self.measure)
-            .or_else(|| full.first().map(|line| self.measure.of(line)))
+        column_width(full.iter().copied(), self.measure).or_else(|| full.first().map(|line| self.measure.of(line)))
     }
 
     /// How far cohesion falls here below what it is nearby: the sum of the rises to both sides.
     fn depth(&self, at: usize) -> f32 {
         let here = self.cohesion[at];
         let rise = |values: &[f32]| values.iter().fold(here, |most, &c| most.max(c)) - here;
-        rise(&self.cohesion[at.saturating_sub(4).max(1)..at]) + rise(&self.cohesion[at + 1..(at + 5).min(self.cohesion.len())])
+        rise(&self.cohesion[at.saturating_sub(4).max(1)..at])
+            + rise(&self.cohesion[at + 1..(at + 5).min(self.cohesion.len())])
     }
 }
 

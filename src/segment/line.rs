@@ -100,7 +100,8 @@ pub fn column_width<'a, 'b: 'a>(lines: impl Iterator<Item = &'a Line<'b>>, measu
             .filter(|(_, other)| (-0.6..=1.1).contains(&(**other - value)))
             .map(|(distance, _)| 1.0 - 0.06 * f32::from(u8::try_from(distance).unwrap_or(8)))
             .sum();
-        if votes > 1.2 && best.is_none_or(|(most, width)| votes > most + 0.01 || (votes > most - 0.01 && value > width)) {
+        if votes > 1.2 && best.is_none_or(|(most, width)| votes > most + 0.01 || (votes > most - 0.01 && value > width))
+        {
             best = Some((votes, value));
         }
     }

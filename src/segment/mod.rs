@@ -97,10 +97,7 @@ fn gap(blocks: &[Block], before: Option<&Draft>, number: usize, next: Option<usi
     Gap {
         previous: number.checked_sub(1),
         next: next.map(|_| number),
-        around: (
-            before.and_then(|d| d.blocks.last()).map(|&b| blocks[b].last),
-            next.map(|b| blocks[b].first),
-        ),
+        around: (before.and_then(|d| d.blocks.last()).map(|&b| blocks[b].last), next.map(|b| blocks[b].first)),
         heads: heads.flat_map(|&b| blocks[b].first..=blocks[b].last).collect(),
     }
 }
@@ -113,10 +110,7 @@ fn give_bylines(blocks: &[Block], gaps: &[Gap], heads: &[Vec<usize>], drafts: &m
         };
         let Some(gap) = gaps.iter().find(place) else { continue };
         let head = gap.heads.iter().rev().find(|&&h| h < block.first);
-        let owner = head
-            .and_then(|h| heads.iter().position(|run| run.contains(h)))
-            .or(gap.previous)
-            .or(gap.next);
+        let owner = head.and_then(|h| heads.iter().position(|run| run.contains(h))).or(gap.previous).or(gap.next);
         if let Some(draft) = owner.and_then(|o| drafts.get_mut(o)) {
             draft.bylines.extend(block.first..=block.last);
         }
