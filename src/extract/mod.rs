@@ -9,6 +9,8 @@ mod date;
 mod event;
 mod foreign;
 mod group;
+mod han;
+pub mod initiative;
 mod label;
 pub(crate) mod normal;
 mod numeral;
@@ -45,6 +47,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &event::Events,
     &title::Titles,
     &person::Persons,
+    &initiative::Initiatives,
 ];
 
 /// Runs all extractors and settles their conflicts.

@@ -5,7 +5,7 @@
 
 use crate::extract::Extractor;
 use crate::extract::brackets::{Bracketed, bracketed};
-use crate::extract::label::plain_label;
+use crate::extract::normal;
 use crate::extract::policy_open;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
@@ -64,7 +64,7 @@ fn full_titles(text: &str, titles: &[Bracketed], lexicon: &Lexicon) -> Vec<Menti
     let mut found = Vec::new();
     for title in titles {
         let words = title.inner.of(text);
-        let label = plain_label(words);
+        let label = normal::label(words);
         if is_short(&label, lexicon) || !is_document(text, *title, lexicon) {
             continue;
         }
@@ -147,5 +147,5 @@ fn declares(behind: &str, words: &str) -> bool {
     let Some(bracket) = behind.strip_prefix(['（', '(']) else { return false };
     let Some(end) = bracket.find(['）', ')']) else { return false };
     let inside = &bracket[..end];
-    inside.contains("简称") && plain_label(inside).ends_with(words)
+    inside.contains("简称") && normal::label(inside).ends_with(words)
 }

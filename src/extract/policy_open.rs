@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::brackets::Bracketed;
-use crate::extract::label::{is_han, plain_label};
+use crate::extract::han::is_han;
+use crate::extract::normal;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
 
@@ -70,7 +71,7 @@ pub fn titles(document: &Document<'_>, bracketed: &[Bracketed], lexicon: &Lexico
 
 fn mention(text: &str, span: Span, confidence: f32) -> Mention {
     let span = with_bracket_behind(text, span);
-    let mut mention = Mention::new(span, Class::Policy, plain_label(span.of(text)), "policy-open");
+    let mut mention = Mention::new(span, Class::Policy, normal::label(span.of(text)), "policy-open");
     mention.confidence = confidence;
     mention
 }

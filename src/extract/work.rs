@@ -3,7 +3,7 @@
 
 use crate::extract::Extractor;
 use crate::extract::brackets::{Bracketed, bracketed};
-use crate::extract::label::plain_label;
+use crate::extract::normal;
 use crate::extract::policy::names_document;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
@@ -37,7 +37,7 @@ impl Extractor for Works {
 }
 
 fn mention(text: &str, name: Bracketed, confidence: f32) -> Mention {
-    let mut mention = Mention::new(name.outer, Class::Work, plain_label(name.inner.of(text)), NAME);
+    let mut mention = Mention::new(name.outer, Class::Work, normal::label(name.inner.of(text)), NAME);
     mention.confidence = confidence;
     mention
 }
@@ -46,7 +46,7 @@ fn mention(text: &str, name: Bracketed, confidence: f32) -> Mention {
 fn is_work(document: &Document<'_>, title: Bracketed, lexicon: &Lexicon) -> bool {
     let text = document.text();
     let words = title.inner.of(text);
-    let label = plain_label(words);
+    let label = normal::label(words);
     let behind = &text[title.outer.end..];
     let newspaper = ["报", "周刊", "杂志"].iter().any(|end| label.ends_with(end)) && label.chars().count() <= 8;
     let taken = document.mentions.iter().any(|m| m.span.overlaps(title.outer) && !title.inner.contains(m.span))
@@ -86,7 +86,7 @@ fn known_names(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             continue;
         }
         if !document.mentions.iter().any(|m| m.span.overlaps(span)) {
-            found.push(Mention::new(hit.span, Class::Work, plain_label(hit.span.of(text)), "work-list"));
+            found.push(Mention::new(hit.span, Class::Work, normal::label(hit.span.of(text)), "work-list"));
         }
     }
     found
