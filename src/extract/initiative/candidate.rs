@@ -199,7 +199,27 @@ fn head_behind(text: &str, end: usize, heads: &Heads, verbs: &Verbs) -> Option<S
     let gap = text.get(end..head.start)?;
     let broken = |c: char| {
         !(is_han(c) || c.is_alphanumeric() || matches!(c, '+' | '＋' | '·' | '—' | '-' | '（' | '）' | ' '))
-            || matches!(c, '的' | '了' | '等' | '把' | '将' | '在' | '和' | '被' | '与' | '是' | '为' | '以' | '由' | '到' | '向' | '对' | '从' | '及' | '有')
+            || matches!(
+                c,
+                '的' | '了'
+                    | '等'
+                    | '把'
+                    | '将'
+                    | '在'
+                    | '和'
+                    | '被'
+                    | '与'
+                    | '是'
+                    | '为'
+                    | '以'
+                    | '由'
+                    | '到'
+                    | '向'
+                    | '对'
+                    | '从'
+                    | '及'
+                    | '有'
+            )
     };
     if gap.chars().count() > 14 || gap.chars().any(broken) || verbs.strong_in(Span::new(end, head.start)) {
         return None;
@@ -263,9 +283,45 @@ fn goes_on(behind: &str) -> bool {
 
 fn generic(body: &str) -> bool {
     const WORDS: [&str; 40] = [
-        "实际", "具体", "统一", "重大", "重点", "各类", "各项", "系列", "一系列", "相关", "有关", "此次", "本次", "这些",
-        "志愿服务", "民生", "一批", "多项", "所有", "丰富", "工作", "体制", "长效", "常态", "社会保障", "服务", "管理",
-        "公共服务", "基础设施", "文体", "文化", "群众性", "建设", "工程", "扶贫", "水利", "网络", "互联网", "电商",
+        "实际",
+        "具体",
+        "统一",
+        "重大",
+        "重点",
+        "各类",
+        "各项",
+        "系列",
+        "一系列",
+        "相关",
+        "有关",
+        "此次",
+        "本次",
+        "这些",
+        "志愿服务",
+        "民生",
+        "一批",
+        "多项",
+        "所有",
+        "丰富",
+        "工作",
+        "体制",
+        "长效",
+        "常态",
+        "社会保障",
+        "服务",
+        "管理",
+        "公共服务",
+        "基础设施",
+        "文体",
+        "文化",
+        "群众性",
+        "建设",
+        "工程",
+        "扶贫",
+        "水利",
+        "网络",
+        "互联网",
+        "电商",
         "形式多样",
     ];
     WORDS.contains(&body)
@@ -278,7 +334,12 @@ fn known(document: &Document<'_>, lexicon: &Lexicon, verbs: &Verbs) -> Vec<Candi
     let mut hits: Vec<Span> = document.hits.iter().filter(|hit| hit.list == list).map(|hit| hit.span).collect();
     hits.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
-    hits.retain(|span| span.start >= end && { end = span.end; true });
+    hits.retain(|span| {
+        span.start >= end && {
+            end = span.end;
+            true
+        }
+    });
     let make = |span: Span| Candidate {
         span,
         core: span,
@@ -314,7 +375,11 @@ fn listed(text: &str, verbs: &Verbs) -> Vec<Candidate> {
                 label: normal::label(span.of(text)),
                 kind: Kind::Listed,
                 head: None,
-                border: format!("{}|{}", &text[end.start()..end.end()].chars().rev().take(2).collect::<String>(), border),
+                border: format!(
+                    "{}|{}",
+                    &text[end.start()..end.end()].chars().rev().take(2).collect::<String>(),
+                    border
+                ),
             });
             if !more {
                 break;
@@ -374,8 +439,15 @@ impl Verbs {
                 .find(|word| before.ends_with(**word))
                 .map(|word| word.len())
                 .or_else(|| {
-                    let digits: usize =
-                        before.chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '第' | '届' | '个' | '期' | '二' | '三' | '四' | '五' | '多')).map(char::len_utf8).sum();
+                    let digits: usize = before
+                        .chars()
+                        .rev()
+                        .take_while(|c| {
+                            c.is_ascii_digit()
+                                || matches!(c, '第' | '届' | '个' | '期' | '二' | '三' | '四' | '五' | '多')
+                        })
+                        .map(char::len_utf8)
+                        .sum();
                     (digits > 0).then_some(digits)
                 });
             let Some(skip) = skip else { break };
@@ -406,7 +478,8 @@ impl Verbs {
                         weak = Some((at, border));
                     }
                 }
-                let body = document.mentions.iter().any(|m| m.class == Class::Organization && !m.nested && m.span.end == at);
+                let body =
+                    document.mentions.iter().any(|m| m.class == Class::Organization && !m.nested && m.span.end == at);
                 if body {
                     return (at, "body".to_owned());
                 }
@@ -419,8 +492,8 @@ impl Verbs {
                     at = open;
                     continue;
                 }
-                '的' | '了' | '和' | '与' | '及' | '等' | '将' | '把' | '在' | '为' | '是' | '由' | '被' | '以' | '从'
-                | '对' | '到' | '该' | '此' | '这' | '并' | '其' => {
+                '的' | '了' | '和' | '与' | '及' | '等' | '将' | '把' | '在' | '为' | '是' | '由' | '被' | '以'
+                | '从' | '对' | '到' | '该' | '此' | '这' | '并' | '其' => {
                     return weak.filter(|(start, _)| *start > at).unwrap_or((at, format!("word:{character}")));
                 }
                 '\n' => return weak.unwrap_or((at, "mark:start".to_owned())),
@@ -444,7 +517,9 @@ impl Verbs {
                     }
                 }
             }
-            if !(is_han(character) || character.is_alphanumeric() || matches!(character, '+' | '·')) || character == '了' {
+            if !(is_han(character) || character.is_alphanumeric() || matches!(character, '+' | '·'))
+                || character == '了'
+            {
                 return (at, mark(character));
             }
             at -= character.len_utf8();

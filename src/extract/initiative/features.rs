@@ -1,7 +1,7 @@
 //! What speaks for and against a stretch of text being the name of a programme.
 
-use crate::extract::initiative::candidate::{Candidate, Kind};
 use crate::extract::han::is_han;
+use crate::extract::initiative::candidate::{Candidate, Kind};
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Span};
 
@@ -101,7 +101,8 @@ fn shape(words: &str, kind: &str, features: &mut Vec<String>) {
     if words.contains("的") {
         features.push("de".to_owned());
     }
-    for (word, name) in [("工会", "union"), ("职工", "worker"), ("送", "send"), ("进", "into"), ("爱心", "love")] {
+    for (word, name) in [("工会", "union"), ("职工", "worker"), ("送", "send"), ("进", "into"), ("爱心", "love")]
+    {
         if words.contains(word) {
             features.push(format!("has={name}"));
         }
@@ -139,7 +140,13 @@ fn context(document: &Document<'_>, candidate: &Candidate, kind: &str, features:
                 Class::Organization if mention.span.contains(candidate.span) => features.push("inside-body".to_owned()),
                 Class::Policy => features.push("inside-policy".to_owned()),
                 Class::Place if mention.span.contains(candidate.core) => features.push("inside-place".to_owned()),
-                Class::Organization | Class::Place | Class::Person | Class::Measure | Class::Initiative | Class::Group | Class::Work => {}
+                Class::Organization
+                | Class::Place
+                | Class::Person
+                | Class::Measure
+                | Class::Initiative
+                | Class::Group
+                | Class::Work => {}
             }
         }
     }
