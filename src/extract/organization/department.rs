@@ -41,6 +41,9 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
             let words = text[end..].strip_prefix('副').map_or(end, |rest| text.len() - rest.len());
             document.hits.iter().any(|h| h.list == titles && h.span.start == words)
         };
+        if entry.fields.first() == Some(&"no") {
+            break;
+        }
         let ok = match entry.fields.first() {
             Some(&"open") => true,
             Some(&"title") => before_title(),
@@ -69,12 +72,12 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
 }
 
 /// Whether a verb or function word of two characters or more stands inside: then it is no name.
-fn contains_stop(words: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn contains_stop(words: &str, lexicon: &Lexicon) -> bool {
     let stops = lexicon.list("left_stops");
-    let protected = lexicon.list("left_protected");
+    let (verbs, protected) = (lexicon.list("verbs"), lexicon.list("left_protected"));
     words.char_indices().any(|(at, _)| {
         let rest = &words[at..];
         let pair = rest.char_indices().nth(1).map(|(second, c)| &rest[..second + c.len_utf8()]);
-        pair.is_some_and(|pair| stops.contains(pair)) && protected.longest_prefix(rest).is_none()
+        pair.is_some_and(|pair| stops.contains(pair) || verbs.contains(pair)) && protected.longest_prefix(rest).is_none()
     }) || words.contains(['的', '是', '在', '被', '把'])
 }

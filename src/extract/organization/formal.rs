@@ -35,8 +35,11 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         let (label, _) = unit_place(document, lexicon, unit, hit.span.start)?;
         (hit.span.start, label.clone(), label)
     } else {
-        place_before(document, hit.span.start).or_else(|| unit_before(document, lexicon, hit.span.start, flags))?
+        let end = before_session(text, hit.span.start, entry.word);
+        place_before(document, end).or_else(|| unit_before(document, lexicon, end, flags))?
     };
+    let (start, template) = of_league_or_party(text, start, hit.span.end, template);
+
     if flags.contains("admin") && !admin(lexicon, &place) {
         return None;
     }
@@ -52,6 +55,26 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     Some(mention)
 }
 
+/// 河北省|十四届|人大常委会: the session between place and body is no part of the name.
+fn before_session(text: &str, end: usize, word: &str) -> usize {
+    if !word.contains("人大") && !word.contains("人民代表大会") && !word.contains("政协") {
+        return end;
+    }
+    let Some(rest) = text[..end].strip_suffix('届') else { return end };
+    rest.trim_end_matches(|c: char| "第一二三四五六七八九十百零".contains(c) || c.is_ascii_digit()).len()
+}
+
+/// 共青团浙江省委, 民革泰州市委会: committees of the League and of the democratic parties.
+fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (usize, String) {
+    if template != "中共{p}委" {
+        return (start, template.to_owned());
+    }
+    const HEADS: [&str; 9] = ["共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"];
+    let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else { return (start, template.to_owned()) };
+    let tail = ["委员会", "委会"].iter().find(|tail| text[end - "委".len()..].starts_with(**tail)).unwrap_or(&"委");
+    (start - head.len(), format!("{head}{{p}}{tail}"))
+}
+
 /// Whether the word ends where it stands: 市委 in 市委托, 市总 in 全市总量 do not.
 fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     let rest = &text[end..];
@@ -59,7 +82,7 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     if short {
         return match word {
             "总" => !next.is_some_and(|c| "量体规部数和值面人投经结工会计价额产收销共务裁监动长站分".contains(c)),
-            _ => !next.is_some_and(|c| "托任派员屈婉身实以".contains(c)) || rest.starts_with("委员"),
+            _ => !next.is_some_and(|c| "托任派屈婉身实以".contains(c)),
         };
     }
     match word {
@@ -138,23 +161,38 @@ fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: 
     nearest(document, lexicon.gazetteer(), level, unit, position)
 }
 
+/// 国家税务总局|淮安经济技术开发区税务局: a national body directly before a formal one begins its name.
+pub(super) fn join(national: &mut Vec<Mention>, formal: &mut [Mention]) {
+    for body in formal.iter_mut() {
+        let head = national.iter().position(|n| n.span.end == body.span.start && n.kind == Some(OrgKind::Government));
+        if let Some(head) = head {
+            let head = national.remove(head);
+            body.span.start = head.span.start;
+            body.label.insert_str(0, &head.label);
+            body.parent = Some(head.label);
+        }
+    }
+}
+
 /// Bodies of `national_bodies.tsv` that no formal body covers.
-pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]) -> Vec<Mention> {
+pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]) -> (Vec<Mention>, Vec<Span>) {
     let list = lexicon.id("national_bodies");
     let text = document.text();
     let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
     hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start));
-    let mut found: Vec<Mention> = Vec::new();
+    let (mut found, mut blocked): (Vec<Mention>, Vec<Span>) = (Vec::new(), Vec::new());
     for hit in hits {
         let clash = |m: &Mention| m.span.overlaps(hit.span);
         let unit = text[..hit.span.start].chars().next_back().is_some_and(|c| "省市县区州局".contains(c));
         let generic = matches!(hit.span.of(text), "国资委" | "发改委") && unit;
-        if generic
-            || part_of_more(text, hit.span)
-            || credited(text, lexicon.entry(hit), hit.span)
-            || taken.iter().any(clash)
-            || found.iter().any(clash)
-        {
+        if taken.iter().any(clash) || found.iter().any(clash) || blocked.iter().any(|b| b.overlaps(hit.span)) {
+            continue;
+        }
+        if credited(text, lexicon.entry(hit), hit.span) {
+            blocked.push(hit.span);
+            continue;
+        }
+        if generic || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
             continue;
         }
         let entry = lexicon.entry(hit);
@@ -164,7 +202,7 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         mention.confidence = 0.95;
         found.push(mention);
     }
-    found
+    (found, blocked)
 }
 
 /// 全国人大|代表, 中国移动|通信: the words go on.
@@ -172,6 +210,14 @@ fn part_of_more(text: &str, span: Span) -> bool {
     let rest = &text[span.end..];
     rest.starts_with("代表") && span.of(text) == "全国人大"
         || span.of(text) == "中国共产党" && !rest.starts_with("中央")
+}
+
+/// 全国总工会宣传|教育部: a ministry's name at the end of a department.
+fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
+    span.of(text).ends_with('部') && taken.iter().any(|m| {
+        let gap = text.get(m.span.end..span.start).unwrap_or("，");
+        (1..=6).contains(&gap.chars().count()) && gap.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !gap.starts_with(['和', '与', '及', '同'])
+    })
 }
 
 /// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.

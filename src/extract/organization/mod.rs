@@ -21,8 +21,10 @@ impl Extractor for Organizations {
 
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let mut found = formal::find(document, lexicon);
-        found.extend(formal::national(document, lexicon, &found));
-        let open = open::find(document, lexicon, &found);
+        let (mut national, credited) = formal::national(document, lexicon, &found);
+        formal::join(&mut national, &mut found);
+        found.append(&mut national);
+        let open = open::find(document, lexicon, &found, &credited);
         found.extend(open);
         department::extend(document, lexicon, &mut found);
         let short = short::find(document, &found);

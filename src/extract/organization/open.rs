@@ -5,25 +5,30 @@ use crate::extract::normal;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
+/// Legal forms: what stands before one is no body by itself (扬子江投资发展集团|有限责任公司).
+const LEGAL: [&str; 8] = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "总公司"];
+
 /// Longest name of a body, in characters, end included.
 const LONGEST: usize = 26;
 
 /// Bodies by suffix, the longest first, none across another.
-pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]) -> Vec<Mention> {
+pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention], credited: &[Span]) -> Vec<Mention> {
     let list = lexicon.id("org_suffixes");
     let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
     hits.sort_by_key(|hit| (hit.span.end, hit.span.start));
     hits.dedup_by_key(|hit| hit.span.end);
     let mut found: Vec<Mention> = Vec::new();
+    let starts: Vec<(usize, &str)> = hits.iter().filter(|h| LEGAL.contains(&h.span.of(document.text()))).map(|h| (h.span.start, h.span.of(document.text()))).collect();
     for hit in hits {
-        if taken.iter().any(|m| m.span.overlaps(hit.span)) {
+        let goes_on = starts.iter().any(|(start, _)| *start == hit.span.end);
+        if goes_on || credited.iter().any(|c| c.overlaps(hit.span)) || taken.iter().any(|m| m.span.overlaps(hit.span)) {
             continue;
         }
         if let Some(mention) = body(document, lexicon, hit, taken, &found) {
             found.push(mention);
         }
     }
-    tagged(document, taken, &mut found);
+    tagged(document, lexicon, taken, credited, &mut found);
     found
 }
 
@@ -43,7 +48,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         .chain(taken)
         .find(|m| m.span.end == hit.span.start || m.span.end > extent && m.span.end < hit.span.start);
     if let Some(parent) = whole.filter(|m| m.span.end > extent || m.span.end == hit.span.start) {
-        return branch(document, parent, hit, kind, how);
+        return branch(document, lexicon, parent, hit, kind, how);
     }
     let tag = document
         .tags
@@ -61,7 +66,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     let span = Span::new(start, hit.span.end);
     let name = without_province(document, span);
     let stem = &text[start..hit.span.start];
-    if generic(stem, lexicon) || name.chars().count() < 3 {
+    if generic(stem, lexicon) || counted(&name) || name.chars().count() < 3 {
         return None;
     }
     let only_place = document
@@ -87,6 +92,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     {
         return None;
     }
+    let (name, unit) = with_unit(document, lexicon, span, name);
     let mut mention = Mention::new(
         span,
         Class::Organization,
@@ -94,19 +100,23 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         if tag.is_some() { "organization:tagger+suffix" } else { "organization:suffix" },
     );
     mention.kind = Some(kind);
-    mention.place = place_inside(document, span);
+    mention.anaphoric = unit.is_some();
+    mention.place = unit.or_else(|| place_inside(document, span));
     mention.confidence = if tag.is_some() || how == "open" { 0.88 } else { 0.75 };
     Some(mention)
 }
 
 /// A second body directly behind a first one is its branch (南京大学|文学院).
-fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, how: &str) -> Option<Mention> {
+fn branch(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, hit: Hit, kind: OrgKind, how: &str) -> Option<Mention> {
     let text = document.text();
     let middle = &text[parent.span.end..hit.span.start];
     if how == "tag"
         || middle.chars().count() > 12
         || middle.chars().any(|c| !super::super::boundary::is_name_character(c))
     {
+        return None;
+    }
+    if super::department::contains_stop(middle, lexicon) {
         return None;
     }
     if middle.is_empty() && matches!(hit.span.of(text), "中心" | "公司" | "集团" | "委员会") {
@@ -126,6 +136,24 @@ fn branch(document: &Document<'_>, parent: &Mention, hit: Hit, kind: OrgKind, ho
 fn with_prefix(text: &str, extent: usize, place: usize, lexicon: &Lexicon) -> usize {
     let prefix = lexicon.list("org_prefixes").longest_suffix(&text[extent..place]);
     prefix.map_or(place, |(word, _)| place - word.len())
+}
+
+/// Bodies that the tagger finds without the words that tell which one.
+const GENERIC_TAGGED: [&str; 12] = ["宣传部", "组织部", "党委", "党支部", "总工会", "工会", "人大常委会", "市政府", "县政府", "组委会", "管委会", "办公室"];
+
+/// 区|武术协会, 县|公交公司: the unit at the beginning is the story's place. Gives the name in full and the place.
+fn with_unit(document: &Document<'_>, lexicon: &Lexicon, span: Span, name: String) -> (String, Option<String>) {
+    let Some(unit) = name.chars().next().filter(|c| "省市县区".contains(*c)) else { return (name, None) };
+    let level = match unit {
+        '省' => PlaceLevel::Province,
+        '市' => PlaceLevel::City,
+        _ => PlaceLevel::County,
+    };
+    let inside = document.mentions.iter().any(|m| m.class == Class::Place && !m.anaphoric && m.span.holds(span.start) && m.span.start < span.start);
+    match crate::extract::place::nearest(document, lexicon.gazetteer(), level, unit, span.start) {
+        Some((place, _)) if !inside => (format!("{place}{}", &name[unit.len_utf8()..]), Some(place)),
+        _ => (name, None),
+    }
 }
 
 /// Whether the name goes on: 公司|法, 中心|城区.
@@ -179,6 +207,16 @@ fn without_province(document: &Document<'_>, span: Span) -> String {
     normal::label(&text[second.map_or(span.start, |p| p.span.end)..span.end])
 }
 
+/// 南通市5所学校: a number of bodies, not one.
+fn counted(name: &str) -> bool {
+    let mut digit = false;
+    name.chars().any(|c| {
+        let hit = digit && matches!(c, '家' | '所' | '个' | '名' | '位' | '支' | '座' | '批');
+        digit = c.is_ascii_digit() || matches!(c, '一' | '两' | '几' | '多' | '余');
+        hit
+    })
+}
+
 fn quoted(text: &str, extent: usize) -> bool {
     text[..extent].ends_with(['“', '‘', '「'])
 }
@@ -195,19 +233,24 @@ fn generic(stem: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// What the tagger alone calls a body, when it is sure.
-fn tagged(document: &Document<'_>, taken: &[Mention], found: &mut Vec<Mention>) {
+fn tagged(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention], credited: &[Span], found: &mut Vec<Mention>) {
     let text = document.text();
     let mut more: Vec<Mention> = Vec::new();
     for tag in document.tags.iter().filter(|t| t.kind == TagKind::Organization && t.confidence >= 0.9) {
         let clash = |m: &Mention| m.span.overlaps(tag.span);
         let place = document.mentions.iter().any(|m| m.class == Class::Place && m.span.contains(tag.span));
-        if place || taken.iter().any(clash) || found.iter().any(clash) || tag.span.of(text).chars().count() < 3 {
+        if place || credited.iter().any(|c| c.overlaps(tag.span)) || taken.iter().any(clash) || found.iter().any(clash) || tag.span.of(text).chars().count() < 3 {
             continue;
         }
-        let mut mention =
-            Mention::new(tag.span, Class::Organization, normal::label(tag.span.of(text)), "organization:tagger");
+        let name = without_province(document, tag.span);
+        if counted(&name) || GENERIC_TAGGED.contains(&name.as_str()) {
+            continue;
+        }
+        let (name, unit) = with_unit(document, lexicon, tag.span, name);
+        let mut mention = Mention::new(tag.span, Class::Organization, name, "organization:tagger");
         mention.kind = Some(OrgKind::Other);
-        mention.place = place_inside(document, tag.span);
+        mention.anaphoric = unit.is_some();
+        mention.place = unit.or_else(|| place_inside(document, tag.span));
         mention.confidence = 0.6;
         more.push(mention);
     }
