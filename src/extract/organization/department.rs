@@ -78,6 +78,7 @@ pub(super) fn contains_stop(words: &str, lexicon: &Lexicon) -> bool {
     words.char_indices().any(|(at, _)| {
         let rest = &words[at..];
         let pair = rest.char_indices().nth(1).map(|(second, c)| &rest[..second + c.len_utf8()]);
-        pair.is_some_and(|pair| stops.contains(pair) || verbs.contains(pair)) && protected.longest_prefix(rest).is_none()
+        pair.is_some_and(|pair| stops.contains(pair) || verbs.contains(pair))
+            && protected.longest_prefix(rest).is_none()
     }) || words.contains(['的', '是', '在', '被', '把'])
 }

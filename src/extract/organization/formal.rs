@@ -70,7 +70,9 @@ fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (
         return (start, template.to_owned());
     }
     const HEADS: [&str; 9] = ["共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"];
-    let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else { return (start, template.to_owned()) };
+    let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else {
+        return (start, template.to_owned());
+    };
     let tail = ["委员会", "委会"].iter().find(|tail| text[end - "委".len()..].starts_with(**tail)).unwrap_or(&"委");
     (start - head.len(), format!("{head}{{p}}{tail}"))
 }
@@ -214,10 +216,13 @@ fn part_of_more(text: &str, span: Span) -> bool {
 
 /// 全国总工会宣传|教育部: a ministry's name at the end of a department.
 fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
-    span.of(text).ends_with('部') && taken.iter().any(|m| {
-        let gap = text.get(m.span.end..span.start).unwrap_or("，");
-        (1..=6).contains(&gap.chars().count()) && gap.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !gap.starts_with(['和', '与', '及', '同'])
-    })
+    span.of(text).ends_with('部')
+        && taken.iter().any(|m| {
+            let gap = text.get(m.span.end..span.start).unwrap_or("，");
+            (1..=6).contains(&gap.chars().count())
+                && gap.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+                && !gap.starts_with(['和', '与', '及', '同'])
+        })
 }
 
 /// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.

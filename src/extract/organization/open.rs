@@ -6,7 +6,8 @@ use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
 /// Legal forms: what stands before one is no body by itself (扬子江投资发展集团|有限责任公司).
-const LEGAL: [&str; 8] = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "总公司"];
+const LEGAL: [&str; 8] =
+    ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "总公司"];
 
 /// Longest name of a body, in characters, end included.
 const LONGEST: usize = 26;
@@ -18,7 +19,11 @@ pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]
     hits.sort_by_key(|hit| (hit.span.end, hit.span.start));
     hits.dedup_by_key(|hit| hit.span.end);
     let mut found: Vec<Mention> = Vec::new();
-    let starts: Vec<(usize, &str)> = hits.iter().filter(|h| LEGAL.contains(&h.span.of(document.text()))).map(|h| (h.span.start, h.span.of(document.text()))).collect();
+    let starts: Vec<(usize, &str)> = hits
+        .iter()
+        .filter(|h| LEGAL.contains(&h.span.of(document.text())))
+        .map(|h| (h.span.start, h.span.of(document.text())))
+        .collect();
     for hit in hits {
         let goes_on = starts.iter().any(|(start, _)| *start == hit.span.end);
         if goes_on || credited.iter().any(|c| c.overlaps(hit.span)) || taken.iter().any(|m| m.span.overlaps(hit.span)) {
@@ -107,7 +112,14 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
 }
 
 /// A second body directly behind a first one is its branch (南京大学|文学院).
-fn branch(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, hit: Hit, kind: OrgKind, how: &str) -> Option<Mention> {
+fn branch(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    parent: &Mention,
+    hit: Hit,
+    kind: OrgKind,
+    how: &str,
+) -> Option<Mention> {
     let text = document.text();
     let middle = &text[parent.span.end..hit.span.start];
     if how == "tag"
@@ -139,7 +151,20 @@ fn with_prefix(text: &str, extent: usize, place: usize, lexicon: &Lexicon) -> us
 }
 
 /// Bodies that the tagger finds without the words that tell which one.
-const GENERIC_TAGGED: [&str; 12] = ["宣传部", "组织部", "党委", "党支部", "总工会", "工会", "人大常委会", "市政府", "县政府", "组委会", "管委会", "办公室"];
+const GENERIC_TAGGED: [&str; 12] = [
+    "宣传部",
+    "组织部",
+    "党委",
+    "党支部",
+    "总工会",
+    "工会",
+    "人大常委会",
+    "市政府",
+    "县政府",
+    "组委会",
+    "管委会",
+    "办公室",
+];
 
 /// 区|武术协会, 县|公交公司: the unit at the beginning is the story's place. Gives the name in full and the place.
 fn with_unit(document: &Document<'_>, lexicon: &Lexicon, span: Span, name: String) -> (String, Option<String>) {
@@ -149,7 +174,10 @@ fn with_unit(document: &Document<'_>, lexicon: &Lexicon, span: Span, name: Strin
         '市' => PlaceLevel::City,
         _ => PlaceLevel::County,
     };
-    let inside = document.mentions.iter().any(|m| m.class == Class::Place && !m.anaphoric && m.span.holds(span.start) && m.span.start < span.start);
+    let inside = document
+        .mentions
+        .iter()
+        .any(|m| m.class == Class::Place && !m.anaphoric && m.span.holds(span.start) && m.span.start < span.start);
     match crate::extract::place::nearest(document, lexicon.gazetteer(), level, unit, span.start) {
         Some((place, _)) if !inside => (format!("{place}{}", &name[unit.len_utf8()..]), Some(place)),
         _ => (name, None),
@@ -239,7 +267,12 @@ fn tagged(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention], credite
     for tag in document.tags.iter().filter(|t| t.kind == TagKind::Organization && t.confidence >= 0.9) {
         let clash = |m: &Mention| m.span.overlaps(tag.span);
         let place = document.mentions.iter().any(|m| m.class == Class::Place && m.span.contains(tag.span));
-        if place || credited.iter().any(|c| c.overlaps(tag.span)) || taken.iter().any(clash) || found.iter().any(clash) || tag.span.of(text).chars().count() < 3 {
+        if place
+            || credited.iter().any(|c| c.overlaps(tag.span))
+            || taken.iter().any(clash)
+            || found.iter().any(clash)
+            || tag.span.of(text).chars().count() < 3
+        {
             continue;
         }
         let name = without_province(document, tag.span);
