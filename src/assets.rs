@@ -22,6 +22,7 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/department_suffixes.tsv",
     "data/lexicon/event_borders.tsv",
     "data/lexicon/event_heads.tsv",
+    "data/lexicon/honors.tsv",
     "data/lexicon/generic_stems.tsv",
     "data/lexicon/groups.tsv",
     "data/lexicon/groups_not.tsv",

@@ -11,6 +11,7 @@ mod foreign;
 mod group;
 mod han;
 pub mod initiative;
+mod honor;
 mod label;
 pub(crate) mod normal;
 mod numeral;
@@ -45,6 +46,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &work::Works,
     &group::Groups,
     &event::Events,
+    &honor::Honors,
     &title::Titles,
     &person::Persons,
     &initiative::Initiatives,

@@ -6,6 +6,7 @@ pub mod shadow;
 mod article;
 mod entity;
 mod event;
+mod honor;
 mod organization;
 
 use crate::lexicon::Lexicon;
@@ -25,6 +26,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &article::ArticleFacts,
     &organization::Names,
     &event::EventFacts,
+    &honor::HonorFacts,
     &pattern::Patterns,
 ];
 

@@ -18,6 +18,8 @@ pub struct Named {
 
 /// Log odds from which a cluster is an event.
 const THRESHOLD: f32 = 0.0;
+/// Log odds that the best cluster needs when no other is above the threshold.
+const FALLBACK: f32 = -0.7;
 /// What a further mention of the same event adds to its log odds.
 const AGAIN: f32 = 0.6;
 
@@ -54,7 +56,9 @@ pub fn settle(text: &str, candidates: Vec<Candidate>) -> Vec<Named> {
             None => clusters.push(Cluster { members: vec![candidate] }),
         }
     }
-    clusters.retain(|cluster| cluster.score() > THRESHOLD);
+    let best = clusters.iter().map(Cluster::score).fold(f32::MIN, f32::max);
+    let bar = if best > THRESHOLD { THRESHOLD } else { FALLBACK.max(best - 0.001) };
+    clusters.retain(|cluster| cluster.score() > bar);
     let mut out = Vec::new();
     for cluster in &clusters {
         let (label, confidence) = (cluster.best().label.clone(), probability(cluster.score()));
@@ -98,7 +102,7 @@ fn same(a: &Candidate, b: &Candidate) -> bool {
     alike(&a.label, &b.label)
 }
 
-/// Whether the shorter label is, but for a fifth, a subsequence of the longer one.
+/// Whether the shorter label is, but for a tenth, a subsequence of the longer one.
 #[must_use]
 pub fn alike(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -106,7 +110,7 @@ pub fn alike(a: &str, b: &str) -> bool {
     if shorter < 4 || a.len().max(b.len()) * 2 > shorter * 5 {
         return false;
     }
-    common(&a, &b) * 5 >= shorter * 4
+    common(&a, &b) * 10 >= shorter * 9
 }
 
 /// Length of the longest common subsequence.

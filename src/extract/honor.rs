@@ -1,0 +1,218 @@
+//! Honours: awards and titles that people and bodies receive, by their full names, by a head behind a place
+//! (江苏省劳动模范), or as what somebody is awarded (获评“云州工匠”称号).
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::Extractor;
+use crate::extract::label::plain_label;
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Mention, PlaceLevel, Span};
+
+/// Finds honours.
+pub struct Honors;
+
+impl Extractor for Honors {
+    fn name(&self) -> &'static str {
+        "honor"
+    }
+
+    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
+        let mut spans = listed(document, lexicon);
+        for span in awarded(document, lexicon) {
+            spans.retain(|(other, _)| !span.contains(*other));
+            if !spans.iter().any(|(other, _)| other.overlaps(span)) {
+                spans.push((span, 0.8));
+            }
+        }
+        let mut mentions = Vec::new();
+        for (span, confidence) in spans {
+            if document.mentions.iter().any(|m| hides(m, span)) {
+                continue;
+            }
+            let mut mention = Mention::new(span, Class::Honor, label(document, span), self.name());
+            mention.confidence = confidence;
+            mentions.push(mention);
+        }
+        document.add_mentions(mentions);
+    }
+}
+
+/// Whether a mention holds the honour's words as part of its own name.
+fn hides(mention: &Mention, span: Span) -> bool {
+    let holds = mention.span.contains(span) && mention.span != span;
+    holds && !matches!(mention.class, Class::Place | Class::Group | Class::Honor)
+}
+
+/// What may stand before a head or name as part of the honour: level words and places.
+static LEVEL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:全国|国家级|省部级|省级|市级|区级|县级|全省|全市|省|市|区|县|中国|国家)$").ok());
+/// What follows a word that is no honour here.
+static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:精神|协会|学院|创新|工作室|论坛|大会|评选|评比|选树|宣讲|队伍|疗休养|培育|培养|进[校企社基]|代表|年度|之家|人才|型|交流|事迹|、工匠精神|和工匠)").ok()
+});
+
+/// Honours of the word list.
+fn listed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, f32)> {
+    let list = lexicon.id("honors");
+    let text = document.text();
+    let hits: Vec<_> = document.hits.iter().filter(|h| h.list == list).collect();
+    let mut out: Vec<(Span, f32)> = Vec::new();
+    for hit in &hits {
+        if hits.iter().any(|o| o.span.contains(hit.span) && o.span != hit.span) {
+            continue;
+        }
+        if OTHER.as_ref().is_some_and(|r| r.is_match(&text[hit.span.end..])) {
+            continue;
+        }
+        let full = lexicon.entry(**hit).fields.first() == Some(&"name");
+        let start = extended(document, hit.span.start);
+        if !full && start == hit.span.start {
+            continue;
+        }
+        if !full && generic(hit.span.of(text)) {
+            continue;
+        }
+        out.push((Span::new(start, hit.span.end), if full { 0.85 } else { 0.8 }));
+    }
+    out.sort_by_key(|(span, _)| *span);
+    out
+}
+
+/// Heads that mean an honour only where somebody is awarded them.
+fn generic(head: &str) -> bool {
+    head.chars().count() < 3 || ["先进典型", "示范基地", "示范区", "领军人才", "优秀案例", "示范点"].contains(&head)
+}
+
+/// To the left over places and level words.
+fn extended(document: &Document<'_>, from: usize) -> usize {
+    let text = document.text();
+    let mut start = from;
+    loop {
+        let place = document.mentions.iter().find(|m| {
+            m.span.end == start && matches!(m.class, Class::Place) && m.level.is_none_or(PlaceLevel::is_administrative)
+        });
+        if let Some(place) = place {
+            start = place.span.start;
+            continue;
+        }
+        let word = LEVEL.as_ref().and_then(|r| r.find(&text[..start]));
+        match word {
+            Some(word) if start == from => start = word.start(),
+            _ => return start,
+        }
+    }
+}
+
+/// Verbs of award.
+static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:荣获|获评|获得|获授|获颁|荣膺|荣立|授予|被评为|评为|评选为|当选为?|喜获|斩获|获批|创成|评获|命名为|认定为|摘得|夺得|捧得|捧回|获|入选|颁发|摘取)(?:了|过)?").ok()
+});
+
+/// What sentences say that somebody was awarded.
+fn awarded(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Span> {
+    let text = document.text();
+    let list = lexicon.list("honors");
+    let mut out: Vec<Span> = Vec::new();
+    let Some(verb) = VERB.as_ref() else { return out };
+    for sentence in &document.article.sentences {
+        let words = sentence.span.of(text);
+        let telling = ["奖", "称号", "荣誉", "评为", "工匠", "标兵", "先进", "模范", "功", "号", "荣"];
+        if !telling.iter().any(|w| words.contains(w)) {
+            continue;
+        }
+        for found in verb.find_iter(words) {
+            let from = sentence.span.start + found.end();
+            let given = found.as_str().starts_with("授予") || found.as_str().starts_with("颁发");
+            for span in items(text, Span::new(from, sentence.span.end), list, given) {
+                if !out.iter().any(|s| s.overlaps(span)) {
+                    out.push(span);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The honours that are listed behind a verb of award.
+///
+/// Behind 授予 and 颁发 the receiver stands first, so that the honour begins with its quotation.
+fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) -> Vec<Span> {
+    let words = range.of(text);
+    let end = words.find(['，', '。', '；', '！', '：', ',']).unwrap_or(words.len());
+    let end = words.char_indices().nth(70).map_or(end, |(at, _)| end.min(at));
+    let words = &words[..end];
+    let titled = words.contains("称号") || words.contains("奖项") || words.contains("荣誉");
+    let mut out = Vec::new();
+    for part in split(words) {
+        let start = range.start + part.0;
+        let (mut from, to) = trimmed(part.1);
+        if let (Some(open), true) = (part.1[from..to].find('“'), given) {
+            from += open;
+        }
+        let item = &part.1[from..to];
+        let bare: String = plain_label(item);
+        let quoted = item.contains('”');
+        let headed = list.longest_suffix(&bare).is_some() || bare.ends_with('奖') || bare.ends_with("奖章");
+        let length = bare.chars().count();
+        let good = (headed || quoted && titled) && (3..=30).contains(&length);
+        if good && !bare.contains("者") {
+            out.push(Span::new(start + from, start + to));
+        }
+    }
+    out
+}
+
+/// Parts between 、 和 与 outside quotes: `(offset, words)`.
+fn split(words: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let (mut start, mut depth) = (0, 0_i32);
+    for (at, c) in words.char_indices() {
+        match c {
+            '“' | '《' => {
+                if c == '“' && depth == 0 && words[start..at].ends_with('”') {
+                    out.push((start, &words[start..at]));
+                    start = at;
+                }
+                depth += 1;
+            }
+            '”' | '》' => depth -= 1,
+            '、' | '和' | '与' | '及' if depth == 0 => {
+                out.push((start, &words[start..at]));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push((start, &words[start..]));
+    out
+}
+
+/// Range of the honour inside its part: without 年份, 荣誉称号, 等.
+fn trimmed(part: &str) -> (usize, usize) {
+    static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:\s|了|过|一项|多项|(?:19|20)\d\d年度?(?:的)?|了?由?[^“”、]{2,20}颁发的|该[^“”、]{0,6})*").ok()
+    });
+    static TAIL: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:光?荣?的?荣誉称号|荣誉称号|称号|荣誉|等.*|的.*|证书|牌匾|奖牌|\s)*$").ok());
+    let from = LEAD.as_ref().and_then(|r| r.find(part)).map_or(0, |m| m.end());
+    let rest = &part[from..];
+    let to = TAIL.as_ref().and_then(|r| r.find(rest)).map_or(rest.len(), |m| m.start());
+    (from, from + to)
+}
+
+/// Label: 省劳动模范 takes the province of the story.
+fn label(document: &Document<'_>, span: Span) -> String {
+    let words = plain_label(span.of(document.text()));
+    for (word, level) in
+        [("省", PlaceLevel::Province), ("市", PlaceLevel::City), ("区", PlaceLevel::County), ("县", PlaceLevel::County)]
+    {
+        if let (Some(rest), Some(place)) = (words.strip_prefix(word), document.story.at(level)) {
+            if !rest.starts_with('级') {
+                return format!("{place}{rest}");
+            }
+        }
+    }
+    words
+}
