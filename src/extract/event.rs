@@ -25,20 +25,32 @@ impl Extractor for Events {
         let mut candidates = candidate::find(document, lexicon);
         candidates.extend(scene::press(document, &candidates));
         candidates.extend(scene::flashes(document));
-        let mut named = cluster::settle(document.text(), candidates.clone());
-        if !named.iter().any(|n| document.article.sentence_at(n.span.start) < 4) {
-            candidates.extend(scene::visits(document));
-            named = cluster::settle(document.text(), candidates);
-        }
-        let mentions = named
-            .into_iter()
-            .map(|named| {
-                let mut mention = Mention::new(named.span, Class::Event, named.label, self.name());
-                mention.anaphoric = named.anaphoric;
-                mention.confidence = named.confidence;
-                mention
-            })
-            .collect();
-        document.add_mentions(mentions);
+        let named = cluster::settle(document.text(), candidates);
+        document.add_mentions(named.into_iter().map(|n| mention(n, self.name())).collect());
     }
+}
+
+/// Finds visits, which have no name: after persons, since a visit is named by who goes where.
+pub struct Visits;
+
+impl Extractor for Visits {
+    fn name(&self) -> &'static str {
+        "visit"
+    }
+
+    fn extract(&self, document: &mut Document<'_>, _lexicon: &Lexicon) {
+        let early = |m: &Mention| m.class == Class::Event && document.article.sentence_at(m.span.start) < 4;
+        if document.mentions.iter().any(early) {
+            return;
+        }
+        let named = cluster::settle(document.text(), scene::visits(document));
+        document.add_mentions(named.into_iter().map(|n| mention(n, self.name())).collect());
+    }
+}
+
+fn mention(named: cluster::Named, extractor: &'static str) -> Mention {
+    let mut mention = Mention::new(named.span, Class::Event, named.label, extractor);
+    mention.anaphoric = named.anaphoric;
+    mention.confidence = named.confidence;
+    mention
 }

@@ -50,6 +50,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &title::Titles,
     &person::Persons,
     &initiative::Initiatives,
+    &event::Visits,
 ];
 
 /// Runs all extractors and settles their conflicts.

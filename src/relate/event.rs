@@ -26,10 +26,13 @@ impl Relator for EventFacts {
 
     fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
         let scopes = scope::scopes(document);
+        if scopes.is_empty() {
+            return;
+        }
+        attendee::attendees(document, &scopes, claims);
         for scope in &scopes {
             time::date(document, scope, claims);
             place::place(document, scope, claims);
-            attendee::attendees(document, scope, claims);
             named_organizer(document, scope, claims);
             policies(document, scope, claims);
         }
@@ -89,4 +92,9 @@ fn policies(document: &Document<'_>, scope: &scope::Scope<'_>, claims: &mut Vec<
             claims.push(Claim::new(scope.event.entity(), Relation::Implements, object, span, "event:policy", 0.8));
         }
     }
+}
+
+/// The last `count` characters.
+fn tail(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::extract::event::name::{self, Stop};
 use crate::extract::label::plain_label;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Span};
+use crate::model::{Class, Document, Span, TagKind};
 
 /// What sort of happening a head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,9 +111,11 @@ static ONGOING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static BROADLY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"全面|深入|广泛|扎实|积极|大力|精心|全力|陆续|有序|统一|部署").ok());
-/// What an article says of the event that it tells of.
-static ECHO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:本次|此次|这次|本届|当天的?)(?:.{0,6}?)(?:活动|会议|大会|培训|大赛|比赛|竞赛|仪式|论坛|演出|展览|讲座|慰问)|活动现场|仪式上|会上|论坛上|讲座上|现场").ok()
+static VENUE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[在于][^，。；]{2,25}(?:举行|举办|召开|开展|开幕|启动|拉开|开赛|落幕)").ok());
+static BODY_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[会局厅委院校司社团部办盟](?:联合|共同|组织)?(?:举行|举办|召开|开展|组织|主办|启动)(?:了)?[“‘《]?$")
+        .ok()
 });
 /// Words before a name that make it one of many, or not a happening at all.
 static MANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -130,7 +132,8 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
     let borders = lexicon.list("event_borders");
     let text = document.text();
     let mut found: Vec<Candidate> = Vec::new();
-    let echo = matches(&ECHO, text);
+    let article = Told::of(document);
+    let mut echoes: Vec<(String, bool)> = Vec::new();
     for head in heads(document, lexicon) {
         let number = document.article.sentence_at(head.span.start);
         let Some(sentence) = document.article.sentences.get(number) else { continue };
@@ -142,8 +145,10 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         let after = &text[head.span.end..sentence.span.end];
         let own = &text[span.start..head.span.start];
         let topic = if head.strength == 3 { topic(words) } else { topic(own) };
+        let echo = echoed(text, head.span.of(text), &mut echoes);
         let first = topic > 3 && !found.iter().any(|c| c.topic > 3);
-        let context = Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first };
+        let context =
+            Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first, article };
         let score = score(document, &context);
         found.push(Candidate { span, head, label, topic, deictic, score });
     }
@@ -213,6 +218,38 @@ fn topic(words: &str) -> usize {
     rest.chars().count()
 }
 
+/// What the whole article tells.
+#[derive(Clone, Copy)]
+struct Told {
+    people: bool,
+    speeches: bool,
+}
+
+impl Told {
+    fn of(document: &Document<'_>) -> Self {
+        let people = document.tags.iter().filter(|t| t.kind == TagKind::Person).take(3).count();
+        let speeches = ["出席", "致辞", "主持", "讲话", "发言", "启动仪式"];
+        Self { people: people > 2, speeches: speeches.iter().any(|w| document.text().contains(w)) }
+    }
+}
+
+/// Whether the article speaks of its event again by the last word of the head: 本次活动, 大赛现场, 出席仪式.
+fn echoed(text: &str, head: &str, known: &mut Vec<(String, bool)>) -> bool {
+    let last = name::tail(head, 2);
+    if let Some((_, echo)) = known.iter().find(|(word, _)| word == last) {
+        return *echo;
+    }
+    let before = ["本次", "此次", "这次", "本届", "出席", "参加此次", "出席了"];
+    let after = ["现场", "当天", "上，", "中，", "结束", "由", "期间", "最后", "伊始", "开始", "旨在", "在"];
+    let echo = text.match_indices(last).any(|(at, _)| {
+        let (left, right) = (&text[..at], &text[at + last.len()..]);
+        before.iter().any(|w| left.ends_with(w))
+            || left.ends_with(['，', '。', '\n', '“']) && after.iter().any(|w| right.starts_with(w))
+    });
+    known.push((last.to_owned(), echo));
+    echo
+}
+
 struct Context<'c> {
     words: &'c str,
     before: &'c str,
@@ -224,6 +261,7 @@ struct Context<'c> {
     head: Head,
     echo: bool,
     first: bool,
+    article: Told,
 }
 
 /// The features of a candidate, by name.
@@ -287,8 +325,18 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
     add(c.first, "first");
     let sentence = document.article.sentences[c.sentence].span;
     let mut days = document.dates.iter().filter(|d| sentence.contains(d.span) && d.date.day.is_some() && !d.deadline);
-    add(days.next().is_some(), "day");
+    let days_in = days.next().is_some();
+    add(days_in, "day");
     add(c.words.contains(['，', '：']), "comma");
+    add(c.article.people, "people");
+    add(c.article.speeches, "speeches");
+    add(c.head.kind == Kind::Activity && c.article.people && c.article.speeches, "activity people");
+    add(c.head.kind == Kind::Activity && c.echo, "activity echo");
+    add(c.head.kind == Kind::Activity && days_in, "activity day");
+    add(matches(&VENUE, c.after) || matches(&VENUE, c.before), "venue");
+    let service = ["专项", "系列", "公益", "关爱", "帮扶", "服务", "送清凉", "送温暖", "普惠", "普法", "宣传"];
+    add(c.head.kind == Kind::Activity && service.iter().any(|w| c.words.contains(w)), "service");
+    add(matches(&BODY_BEFORE, c.before), "body before");
     add(["通过", "出台", "审议", "加快", "进一步", "并", "为了", "让"].iter().any(|w| c.words.contains(w)), "clause");
     add(c.before.contains("将") || c.before.contains("拟") || c.before.contains("计划"), "plan");
     on
@@ -298,53 +346,61 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
 const WEIGHTS: &[(&str, f32)] = &[
     ("no topic", -6.0),
     ("deictic", -1.5),
-    ("activity weak", -1.66),
-    ("launched", -1.64),
-    ("training weak", -1.51),
-    ("show plain", -1.36),
-    ("broadly", -1.26),
-    ("list", -1.16),
-    ("short topic", -1.15),
-    ("etc", -0.82),
-    ("late", -0.75),
+    ("activity weak", -1.78),
+    ("launched", -1.61),
+    ("training weak", -1.47),
+    ("show plain", -1.20),
+    ("short topic", -1.14),
+    ("broadly", -1.06),
+    ("list", -1.00),
+    ("etc", -0.85),
+    ("plan", -0.81),
+    ("clause", -0.78),
     ("ongoing", -0.72),
-    ("contest plain", -0.72),
-    ("clause", -0.70),
-    ("plan", -0.69),
-    ("training strong", -0.66),
-    ("spirit", -0.62),
-    ("middle topic", -0.54),
-    ("stop join", -0.53),
-    ("stop edge", -0.51),
-    ("many", -0.45),
-    ("long topic", -0.43),
-    ("comma", -0.40),
-    ("activity plain", -0.30),
-    ("meeting strong", -0.30),
-    ("first", -0.23),
-    ("stop word", 0.03),
-    ("echo", 0.17),
-    ("day after", 0.19),
-    ("ceremony", 0.32),
-    ("show strong", 0.36),
+    ("spirit", -0.72),
+    ("late", -0.68),
+    ("contest plain", -0.66),
+    ("training strong", -0.63),
+    ("middle topic", -0.58),
+    ("activity plain", -0.58),
+    ("stop join", -0.55),
+    ("long topic", -0.54),
+    ("stop edge", -0.53),
+    ("comma", -0.51),
+    ("many", -0.39),
+    ("first", -0.18),
+    ("meeting strong", -0.17),
+    ("echo", -0.08),
+    ("speeches", -0.07),
+    ("activity echo", 0.07),
+    ("service", 0.08),
+    ("stop word", 0.11),
+    ("day after", 0.13),
+    ("activity day", 0.18),
+    ("venue", 0.22),
+    ("body before", 0.30),
+    ("ceremony", 0.35),
     ("lead", 0.37),
-    ("quoted", 0.44),
-    ("year", 0.48),
-    ("day before", 0.64),
-    ("day", 0.91),
-    ("scene", 0.91),
-    ("stop hold", 1.01),
-    ("headline", 1.09),
-    ("contest strong", 1.10),
-    ("meeting plain", 1.16),
-    ("held after", 1.62),
-    ("battle", 1.76),
+    ("show strong", 0.38),
+    ("quoted", 0.43),
+    ("people", 0.46),
+    ("year", 0.52),
+    ("day before", 0.60),
+    ("activity people", 0.74),
+    ("day", 0.83),
+    ("scene", 0.87),
+    ("stop hold", 0.97),
+    ("headline", 1.10),
+    ("contest strong", 1.11),
+    ("meeting plain", 1.19),
+    ("held after", 1.65),
+    ("battle", 1.65),
     ("numbered", 1.79),
     ("meeting fixed", 1.81),
 ];
 
 /// Log odds of a candidate without features.
-const BIAS: f32 = -0.18;
+const BIAS: f32 = -0.50;
 
 fn score(document: &Document<'_>, context: &Context<'_>) -> f32 {
     let on = features(document, context);

@@ -17,11 +17,11 @@ pub struct Named {
 }
 
 /// Log odds from which a cluster is an event.
-const THRESHOLD: f32 = 0.0;
+const THRESHOLD: f32 = 0.2;
 /// Log odds that the best cluster needs when no other is above the threshold.
-const FALLBACK: f32 = -0.7;
+const FALLBACK: f32 = -0.4;
 /// What a further mention of the same event adds to its log odds.
-const AGAIN: f32 = 0.6;
+const AGAIN: f32 = 0.4;
 
 struct Cluster {
     members: Vec<Candidate>,

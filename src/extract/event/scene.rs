@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::extract::event::candidate::{Candidate, Head, Kind};
 use crate::extract::label::plain_label;
-use crate::model::{Class, Document, Mention, Sentence, Span};
+use crate::model::{Class, Document, Mention, OrgKind, Sentence, Span};
 
 /// Log odds of a press conference, of a flash, of a visit.
 const PRESS: f32 = 1.2;
@@ -142,10 +142,11 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
     let clause = text[sentence.start..verb.start]
         .rfind(['。', '！', '；', '\n'])
         .map_or(sentence.start, |at| sentence.start + at + 3);
-    let actor = document
-        .mentions_in(Span::new(clause, verb.start))
-        .iter()
-        .find(|m| !m.nested && matches!(m.class, Class::Person | Class::Organization) && !m.span.of(text).is_empty())?;
+    let actor = document.mentions_in(Span::new(clause, verb.start)).iter().find(|m| {
+        !m.nested && m.kind != Some(OrgKind::Media) && matches!(m.class, Class::Person | Class::Organization)
+    })?;
+    let near = |m: &&Mention| m.class == Class::Person && text[actor.span.end..m.span.start].chars().count() < 24;
+    let actor = document.mentions_in(Span::new(actor.span.end, verb.start)).iter().find(near).unwrap_or(actor);
     let between = &text[actor.span.end..verb.start];
     let moves = ["到", "赴", "走进", "前往", "深入", "在", "来到", "一行", "带队", "率"];
     if between.chars().count() > 40 || between.contains('。') {
@@ -158,6 +159,9 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
     let object = rest.find(['，', '。', '；', '、', '（', '(', '！', '：', '\n', ' ']).map_or(rest, |end| &rest[..end]);
     let object = object.trim_start_matches('了');
     let object = object.split("活动").next().unwrap_or(object);
+    if actor.class == Class::Organization && object.chars().count() < 3 {
+        return None;
+    }
     if object.chars().count() > 24 || object.starts_with(['组', '团', '品', '金', '员', '指', '费', '的']) {
         return None;
     }

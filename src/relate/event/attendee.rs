@@ -4,41 +4,127 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Claim, Class, Document, Mention, Object, Relation};
+use crate::model::{Claim, Class, Document, Mention, Object, Relation, Sentence, Span};
 use crate::relate::event::scope::Scope;
+use crate::relate::shadow::{Item, Shadow};
 
-/// The persons of an article that tells of one event take part in it, but for those that it only mentions.
-pub fn attendees(document: &Document<'_>, scope: &Scope<'_>, claims: &mut Vec<Claim>) {
-    if !scope.main {
-        return;
+/// Participants of all events of the article.
+pub fn attendees(document: &Document<'_>, scopes: &[Scope<'_>], claims: &mut Vec<Claim>) {
+    for sentence in &document.article.sentences {
+        persons(document, scopes, *sentence, claims);
+        bodies(document, scopes, *sentence, claims);
     }
-    for person in document.mentions_in(scope.span).iter().filter(|m| m.class == Class::Person && !m.nested) {
-        if only_mentioned(document, person) {
-            continue;
-        }
-        let span = document.article.sentence_span(person.span.start);
-        let with_event = scope.mentions.iter().any(|m| span.contains(m.span));
-        let confidence = if with_event { 0.85 } else { 0.75 };
-        let object = Object::Entity(person.entity());
-        claims.push(Claim::new(scope.event.entity(), Relation::Attendee, object, span, "event:person", confidence));
+    for scope in scopes {
+        parties(document, scope, claims);
     }
 }
 
+/// The persons of an article that tells of one event take part in it, but for those that it only mentions; a person
+/// in a sentence about another event takes part in that one.
+fn persons(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, claims: &mut Vec<Claim>) {
+    let people = document.mentions_in(sentence.span).iter().filter(|m| m.class == Class::Person && !m.nested);
+    let mut here: Option<(Option<usize>, bool)> = None;
+    for person in people {
+        let (other, with_main) = *here.get_or_insert_with(|| told_of(scopes, sentence.span));
+        if only_mentioned(document, sentence.span, person) {
+            continue;
+        }
+        let main = scopes.iter().position(|s| s.main && s.span.holds(person.span.start));
+        let speaks = speaks(sentence.span.of(document.text()));
+        let (number, confidence) = match (other, main) {
+            (Some(other), None) if speaks => (other, 0.75),
+            (Some(other), Some(_)) if !with_main && speaks => (other, 0.75),
+            (_, Some(main)) => (main, if with_main { 0.85 } else { 0.75 }),
+            _ => continue,
+        };
+        let object = Object::Entity(person.entity());
+        let event = scopes[number].event.entity();
+        claims.push(Claim::new(event, Relation::Attendee, object, sentence.span, "event:person", confidence));
+    }
+}
+
+/// An event other than the main one that the sentence tells of, and whether it tells of the main one.
+fn told_of(scopes: &[Scope<'_>], sentence: Span) -> (Option<usize>, bool) {
+    let inside = |s: &Scope<'_>| s.mentions.iter().any(|m| sentence.contains(m.span) && !m.nested);
+    let other = scopes.iter().position(|s| !s.main && inside(s));
+    (other, scopes.iter().any(|s| s.main && inside(s)))
+}
+
+fn speaks(words: &str) -> bool {
+    static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"出席|参加|主持|讲话|致辞|发言|表示|介绍|宣布|颁奖|揭牌|授课|作[^，。]{0,12}报告|上说").ok()
+    });
+    VERB.as_ref().is_some_and(|r| r.is_match(words))
+}
+
 /// Whether the words around a person say that he is spoken of, not there.
-fn only_mentioned(document: &Document<'_>, person: &Mention) -> bool {
+fn only_mentioned(document: &Document<'_>, sentence: Span, person: &Mention) -> bool {
     static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:选举|任命|提名|免去|追认|增补|纪念|缅怀|学习|以|讲述|代表作|核心|受|前任|原任|学者|烈士|围绕|据|了|《)$").ok()
+        Regex::new(r"(?:选举|任命|提名|免去|追认|增补|撤销|纪念|缅怀|学习|讲述|代表作|核心|受|前任|原任|学者|烈士|围绕|据|诸如|作家|诗人|著名的|《)$").ok()
     });
     static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:烈士|将军|故居|故里|纪念|事迹|精神|思想|同志为核心|总书记(?:关于|在|的|重要|系列|对|指出|强调|考察|视察)|劳模|劳模创新|工作室|的(?:妈妈|母亲|父亲|爸爸|妻子|丈夫|《)|主席(?:关于|在|的|重要)|委托)",
+            r"^(?:烈士|将军|故居|故里|纪念|事迹|精神|思想|同志为|(?:同志)?(?:任|不再|当选|已任|此前|曾任|生于|出生|拟任|辞去|的(?:书记|职务))|总书记(?:关于|在|的|重要|系列|对|指出|强调|考察|视察)|劳模|创新|工作室|的(?:妈妈|母亲|父亲|爸爸|妻子|丈夫|《)|主席(?:关于|在|的|重要)|委托|等[^，。]{0,8}(?:名家|烈士|先烈|领导人|英雄))",
         )
         .ok()
     });
+    static POSTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"免去|增补|撤销[^，。]{2,10}(?:资格|职务)|任职决定|选举[^，。]{2,6}为").ok());
     let text = document.text();
     if person.label == "习近平" && !document.article.headline.as_deref().is_some_and(|h| h.contains("习近平")) {
-        return true;
+        return !sentence.of(text).contains("参加");
     }
-    BEFORE.as_ref().is_some_and(|r| r.is_match(&text[..person.span.start]))
+    let before = crate::relate::event::tail(&text[..person.span.start], 8);
+    BEFORE.as_ref().is_some_and(|r| r.is_match(before))
         || AFTER.as_ref().is_some_and(|r| r.is_match(&text[person.span.end..]))
+        || POSTS.as_ref().is_some_and(|r| r.is_match(sentence.of(text)))
+}
+
+/// Bodies that the text says took part: in a sentence of the event's part of the article, behind or before such a verb.
+fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, claims: &mut Vec<Claim>) {
+    let any = document.mentions_in(sentence.span).iter().any(|m| m.class == Class::Organization && !m.nested);
+    let Some(scope) = scopes.iter().find(|s| s.main && s.span.contains(sentence.span)).filter(|_| any) else { return };
+    let shadow = Shadow::of(document, sentence.span);
+    for pattern in body_patterns() {
+        for found in pattern.captures_iter(&shadow.text) {
+            let Some(group) = found.name("org") else { continue };
+            for (item, _) in shadow.items_in(group.start(), group.end()) {
+                let Item::Mention(number) = item else { continue };
+                let body = &document.mentions[number];
+                if body.class == Class::Organization {
+                    let object = Object::Entity(body.entity());
+                    let event = scope.event.entity();
+                    claims.push(Claim::new(event, Relation::Attendee, object, sentence.span, "event:body", 0.7));
+                }
+            }
+        }
+    }
+}
+
+fn body_patterns() -> &'static [Regex] {
+    // O: a body; the rest of the private-use characters stand for other mentions.
+    const PATTERNS: &[&str] = &[
+        r"(?P<org>O[^。；，O]{0,4}(?:[、和与及]O[^。；，O]{0,4})*)(?:等[^。；，]{0,24})?(?:[^。；，]{0,12})(?:参加|出席|参会|与会|列席|参与活动|受邀参加)",
+        r"来自(?P<org>[^。；]{0,12}O(?:[^。；]{0,10}[、和与及][^。；]{0,8}O)*)[^。；]{0,40}(?:参加|参与|出席|汇聚|齐聚|代表)",
+        r"邀请(?:了)?(?P<org>[^。；，]{0,12}O(?:[^。；]{0,10}[、和与及][^。；]{0,8}O)*)",
+        r"(?P<org>O)(?:有关负责人|相关负责人|新闻发言人|负责人)?(?:发布数据|介绍)",
+        r"(?:参加活动的有|参加[^。，]{0,8}的还有|参会单位有)(?P<org>[^。；]{0,80})",
+    ];
+    static COMPILED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        let body = crate::relate::shadow::placeholder(Class::Organization).to_string();
+        PATTERNS.iter().filter_map(|p| Regex::new(&p.replace('O', &body)).ok()).collect()
+    });
+    &COMPILED
+}
+
+/// Bodies in the name of a signing take part in it: 甲与乙战略合作协议签约仪式.
+fn parties(document: &Document<'_>, scope: &Scope<'_>, claims: &mut Vec<Claim>) {
+    if !["签约", "签署", "共建"].iter().any(|w| scope.event.label.contains(w)) {
+        return;
+    }
+    for body in document.mentions_in(scope.event.span).iter().filter(|m| m.class == Class::Organization) {
+        let object = Object::Entity(body.entity());
+        let span = document.article.sentence_span(body.span.start);
+        claims.push(Claim::new(scope.event.entity(), Relation::Attendee, object, span, "event:party", 0.8));
+    }
 }

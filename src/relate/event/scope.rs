@@ -32,20 +32,25 @@ pub fn scopes<'d>(document: &'d Document<'_>) -> Vec<Scope<'d>> {
     scopes
 }
 
-/// The event that an item is about: told of in its first sentences, and most often.
+/// The event that an item is about: told of in its first sentences, surely, by name, and most often.
 fn choose(document: &Document<'_>, item: Span, scopes: &mut [Scope<'_>]) {
     let lead = document.article.sentences.iter().filter(|s| item.contains(s.span)).nth(3);
     let lead = lead.map_or(item.end, |s| s.span.end);
     let weight = |scope: &Scope<'_>| {
-        let inside = scope.mentions.iter().filter(|m| item.contains(m.span)).count();
+        let inside = scope.mentions.iter().filter(|m| item.contains(m.span) && !m.anaphoric).count();
+        let meant = scope.mentions.iter().filter(|m| item.contains(m.span) && m.anaphoric).count();
         let early = scope.mentions.iter().any(|m| item.contains(m.span) && m.span.start < lead);
         let nested = scope.mentions.iter().all(|m| m.nested);
-        if nested || inside == 0 || !early { 0 } else { inside }
+        let length = scope.event.label.chars().count();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of mentions")]
+        let weight =
+            scope.event.confidence * 2.0 + (inside.min(4) * 10 + meant.min(4) * 2 + length.min(20)) as f32 / 10.0;
+        if nested || inside == 0 || !early { 0.0 } else { weight }
     };
-    let mut best: Option<(usize, usize)> = None;
+    let mut best: Option<(usize, f32)> = None;
     for (number, scope) in scopes.iter().enumerate() {
         let weight = weight(scope);
-        if weight > 0 && best.is_none_or(|(_, w)| weight > w) {
+        if weight > 0.0 && best.is_none_or(|(_, w)| weight > w) {
             best = Some((number, weight));
         }
     }

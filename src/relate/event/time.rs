@@ -22,13 +22,24 @@ fn moment(date: &DateMention) -> bool {
     !date.deadline && date.date.month.is_some()
 }
 
-/// The nearest date before the event in its sentence, else the first behind it.
+/// Whether it is the day of the report (8月1日电) or of the reporter's asking (记者8月1日从…获悉).
+fn of_report(document: &Document<'_>, date: &DateMention) -> bool {
+    let text = document.text();
+    let after = text[date.span.end..].trim_start();
+    after.starts_with('电')
+        || after.starts_with('讯')
+        || text[..date.span.start].ends_with("记者")
+        || after.starts_with('从')
+}
+
+/// The date right behind the event, else the nearest before it in its sentence, else the first behind it.
 fn in_sentence<'d>(document: &'d Document<'_>, sentence: Span, event: Span) -> Option<&'d DateMention> {
     let dates: Vec<&DateMention> =
         document.dates.iter().filter(|d| sentence.contains(d.span) && !event.contains(d.span) && moment(d)).collect();
-    let before = dates.iter().rev().find(|d| d.span.end <= event.start);
+    let right = dates.iter().find(|d| d.span.start >= event.end && d.span.start <= event.end + 6);
+    let before = || dates.iter().rev().find(|d| d.span.end <= event.start && !of_report(document, d));
     let behind = || dates.iter().find(|d| d.span.start >= event.end && near(document, event.end, d.span.start));
-    before.or_else(behind).copied()
+    right.or_else(before).or_else(behind).copied()
 }
 
 /// Whether no sign but at most one comma stands between.
@@ -40,7 +51,10 @@ fn near(document: &Document<'_>, from: usize, to: usize) -> bool {
 fn lead<'d>(document: &'d Document<'_>, scope: &Scope<'_>) -> Option<(&'d DateMention, Span, f32)> {
     let sentences = document.article.sentences.iter().filter(|s| scope.span.contains(s.span)).take(3);
     for sentence in sentences {
-        let found = document.dates.iter().find(|d| sentence.span.contains(d.span) && moment(d) && d.date.day.is_some());
+        let found = document
+            .dates
+            .iter()
+            .find(|d| sentence.span.contains(d.span) && moment(d) && d.date.day.is_some() && !of_report(document, d));
         if let Some(date) = found {
             return Some((date, sentence.span, 0.65));
         }
