@@ -8,6 +8,7 @@ mod entity;
 mod event;
 mod honor;
 mod organization;
+mod post;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Claim, Document};
@@ -27,6 +28,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &organization::Names,
     &event::EventFacts,
     &honor::HonorFacts,
+    &post::Posts,
     &pattern::Patterns,
 ];
 

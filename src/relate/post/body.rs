@@ -1,0 +1,130 @@
+//! The body of a title that stands without one: settled by the title itself (市长), by the row before (区委常委、组织部部长),
+//! or by the bodies named so far (院长 after a hospital).
+
+use crate::model::{Class, Mention, OrgKind, PlaceLevel, Span};
+use crate::relate::post::chain::{Held, Text};
+
+/// Farthest body that a bare title may mean, in bytes.
+const REACH: usize = 1500;
+
+/// What bodies the article names, for titles that name none.
+pub(super) struct Bodies<'d> {
+    organizations: Vec<&'d Mention>,
+}
+
+impl<'d> Bodies<'d> {
+    pub(super) fn new(text: &Text<'d>) -> Self {
+        Self { organizations: text.organizations() }
+    }
+
+    /// Settles body and title of one post.
+    pub(super) fn resolve(&self, text: &Text<'_>, held: &mut Held) {
+        if let Some(body) = settled(held) {
+            held.org = Some(body);
+            return;
+        }
+        if let Some(place) = government(text, held) {
+            held.org = Some(format!("{place}人民政府"));
+            return;
+        }
+        party(held);
+        if held.org.is_some() {
+            return;
+        }
+        if held.direct {
+            held.org.clone_from(&held.place);
+            if let (Some(place), Some(department)) = (&held.org, &held.department) {
+                held.org = Some(format!("{place}{department}"));
+            }
+            return;
+        }
+        if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工") {
+            if let Some(body) = self.near(held.span, &held.title) {
+                let department = held.department.as_deref().unwrap_or("");
+                held.org = Some(format!("{}{department}", body.label));
+            }
+        }
+    }
+
+    /// The last body before the title that can have such a post.
+    fn near(&self, span: Span, title: &str) -> Option<&'d Mention> {
+        let kinds = kinds(title)?;
+        let before = self.organizations.partition_point(|m| m.span.end <= span.start);
+        let mut near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH > span.start);
+        near.find(|m| m.kind.is_some_and(|kind| kinds.contains(&kind))).copied()
+    }
+}
+
+/// Titles that say their body themselves.
+fn settled(held: &mut Held) -> Option<String> {
+    let body = match held.title.as_str() {
+        "总书记" => "中共中央",
+        "国家主席" => "中华人民共和国",
+        "军委主席" => "中央军委",
+        "总理" | "国务委员" if held.org.is_none() && held.place.is_none() => "国务院",
+        _ => return None,
+    };
+    Some(body.to_owned())
+}
+
+/// Heads of a government, their deputies included: 市长 → 某市人民政府.
+fn government(text: &Text<'_>, held: &Held) -> Option<String> {
+    let (end, level) = [
+        ("省长", PlaceLevel::Province),
+        ("市长", PlaceLevel::City),
+        ("县长", PlaceLevel::County),
+        ("区长", PlaceLevel::County),
+        ("州长", PlaceLevel::City),
+        ("镇长", PlaceLevel::Town),
+        ("乡长", PlaceLevel::Town),
+        ("市长候选人", PlaceLevel::City),
+    ]
+    .into_iter()
+    .find(|(end, _)| held.title.ends_with(end))?;
+    if let Some(place) = held.place.as_ref().filter(|place| held.direct || place.ends_with(&end[..3])) {
+        return Some(place.clone());
+    }
+    let story = &text.document().story;
+    let county = story.county.as_deref().filter(|county| county.ends_with(&end[..3]));
+    let at_level = story.at(level).filter(|place| place.ends_with(&end[..3]));
+    county.filter(|_| at_level.is_none() || level == PlaceLevel::County).or(at_level).map(str::to_owned)
+}
+
+/// 某镇党委书记 behind a place is the 书记 of the place's party body.
+fn party(held: &mut Held) {
+    let bodies = ["党工委", "党委", "党总支", "党支部"];
+    let Some(body) = bodies.into_iter().find(|body| held.title.starts_with(body)) else { return };
+    let Some(place) = held.place.clone().filter(|_| held.direct && held.org.is_none()) else { return };
+    held.org = Some(if body == "党委" || body == "党工委" { format!("中共{place}{body}") } else { format!("{place}{body}") });
+    held.title = held.title[body.len()..].to_owned();
+}
+
+/// Kinds of bodies that a bare title belongs to.
+fn kinds(title: &str) -> Option<&'static [OrgKind]> {
+    use OrgKind::{Association, Company, Cppcc, Government, Hospital, Institute, Judiciary, School, Union};
+    let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
+    Some(if ends(&["校长", "园长", "教导主任"]) {
+        &[School]
+    } else if ends(&["董事长", "总经理", "总裁", "经理", "CEO", "行长", "厂长", "工会主席", "党支部书记", "创始人", "董事", "总监", "职工", "员工", "合伙人"]) {
+        &[Company]
+    } else if ends(&["检察长", "庭长", "法官"]) {
+        &[Judiciary]
+    } else if ends(&["院长"]) {
+        &[Hospital, Judiciary, School, Institute]
+    } else if ends(&["会长", "理事长", "秘书长"]) {
+        &[Association]
+    } else if ends(&["局长", "厅长", "处长", "司长", "科长", "署长"]) {
+        &[Government]
+    } else if ends(&["主席"]) {
+        &[Union, Association, Cppcc]
+    } else {
+        return None;
+    })
+}
+
+impl<'d> Text<'d> {
+    /// The organizations of the document, in order.
+    pub(super) fn organizations(&self) -> Vec<&'d Mention> {
+        self.mentions().iter().filter(|m| m.class == Class::Organization).collect()
+    }
+}

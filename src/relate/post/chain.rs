@@ -1,0 +1,350 @@
+//! Rows of titles and bodies, read leftwards from a name or rightwards from a verb.
+
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Mention, OrgKind, Span, TitleMention};
+
+/// A title and what is known of its body.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Held {
+    /// The title.
+    pub(super) title: String,
+    /// Where the title stands.
+    pub(super) span: Span,
+    /// Label of its body.
+    pub(super) org: Option<String>,
+    /// Kind of its body.
+    pub(super) kind: Option<OrgKind>,
+    /// Place that stands before the title (淮安市 in 淮安市市长), or that its neighbour's body lies in.
+    pub(super) place: Option<String>,
+    /// Whether that place stands right before the title.
+    pub(super) direct: bool,
+    /// Words of a department without its body (组织部 in 区委常委、组织部部长).
+    pub(super) department: Option<String>,
+}
+
+impl Held {
+    /// A title without a body yet.
+    pub(super) fn new(title: &TitleMention) -> Self {
+        Self {
+            title: title.title.clone(),
+            span: title.span,
+            org: None,
+            kind: None,
+            place: None,
+            direct: false,
+            department: None,
+        }
+    }
+}
+
+/// The document with what the parser asks for.
+pub(super) struct Text<'d> {
+    document: &'d Document<'d>,
+    lexicon: &'d Lexicon,
+    bodies: Vec<&'d Mention>,
+    persons: Vec<&'d Mention>,
+}
+
+/// Longest stretch between a body and a title, in characters.
+const LONGEST_GAP: usize = 14;
+
+/// What the words between a body and a title end with when they name a department.
+const DEPARTMENTS: &[&str] = &[
+    "部", "处", "科", "室", "中心", "办", "队", "站", "所", "院", "系", "公司", "委员会", "工委", "小组", "组", "局", "司", "厅", "车间", "班", "段", "厂", "店", "会", "支行",
+    "分行", "学院", "部门", "项目", "馆", "线", "库", "矿", "校", "园", "委", "团", "庭", "党支部", "党委", "党组", "党总支", "乡", "村", "社", "科室", "纪委", "基地", "实验室",
+    "工作室", "平台", "热线", "台", "网", "报", "频道", "栏目", "股", "街道", "社区", "机关", "集团", "事业群", "联盟", "协会",
+];
+
+impl<'d> Text<'d> {
+    pub(super) fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
+        let of = |class: Class| document.mentions.iter().filter(move |m| m.class == class).collect::<Vec<_>>();
+        let mut bodies = of(Class::Organization);
+        bodies.extend(of(Class::Place));
+        bodies.sort_by_key(|m| (m.span.end, std::cmp::Reverse(m.span.start)));
+        Self { document, lexicon, bodies, persons: of(Class::Person) }
+    }
+
+    pub(super) fn document(&self) -> &Document<'d> {
+        self.document
+    }
+
+    pub(super) fn mentions(&self) -> &'d [Mention] {
+        &self.document.mentions
+    }
+
+    pub(super) fn all(&self) -> &'d str {
+        self.document.text()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all().len()
+    }
+
+    pub(super) fn from(&self, at: usize) -> &'d str {
+        &self.all()[at..]
+    }
+
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'d str {
+        self.all().get(from..to).unwrap_or("")
+    }
+
+    pub(super) fn persons(&self) -> &[&'d Mention] {
+        &self.persons
+    }
+
+    /// The last person before a position.
+    pub(super) fn last_person(&self, at: usize) -> Option<&'d Mention> {
+        let to = self.persons.partition_point(|m| m.span.end <= at);
+        self.persons[..to].last().copied()
+    }
+
+    /// The person that begins at a position.
+    pub(super) fn person_from(&self, at: usize) -> Option<&'d Mention> {
+        let number = self.persons.partition_point(|m| m.span.start < at);
+        self.persons.get(number).copied().filter(|m| m.span.start == at)
+    }
+
+    /// The title that begins at a position.
+    pub(super) fn title_from(&self, at: usize) -> Option<&'d TitleMention> {
+        let number = self.document.titles.partition_point(|t| t.span.start < at);
+        self.document.titles.get(number).filter(|t| t.span.start == at)
+    }
+
+    /// The title that ends at a position.
+    fn title_to(&self, at: usize) -> Option<&'d TitleMention> {
+        let number = self.document.titles.partition_point(|t| t.span.end < at);
+        self.document.titles.get(number).filter(|t| t.span.end == at)
+    }
+
+    /// The longest body that ends at a position.
+    pub(super) fn body_before(&self, at: usize) -> Option<&'d Mention> {
+        self.ending(at, Class::Organization)
+    }
+
+    fn ending(&self, at: usize, class: Class) -> Option<&'d Mention> {
+        let from = self.bodies.partition_point(|m| m.span.end < at);
+        self.bodies[from..].iter().take_while(|m| m.span.end == at).find(|m| m.class == class).copied()
+    }
+
+    /// The longest body or place that begins at a position.
+    fn beginning(&self, at: usize) -> Option<&'d Mention> {
+        let number = self.document.mentions.partition_point(|m| m.span.start < at);
+        self.document.mentions[number..]
+            .iter()
+            .take_while(|m| m.span.start == at)
+            .find(|m| matches!(m.class, Class::Organization | Class::Place))
+    }
+
+    /// Class of a title in the word list.
+    fn class_of(&self, title: &str) -> &'static str {
+        let titles = self.lexicon.list("titles");
+        titles.longest_suffix(title).and_then(|(_, entry)| entry.fields.first().copied()).unwrap_or("office")
+    }
+
+    /// Whether the title is held at a body.
+    pub(super) fn is_office(&self, held: &Held) -> bool {
+        self.class_of(&held.title) == "office"
+    }
+
+    /// Whether it is the title of an employee or member.
+    pub(super) fn is_staff(&self, held: &Held) -> bool {
+        self.class_of(&held.title) == "staff"
+    }
+
+    /// Whether several may hold the title, so that a list of names shares it.
+    pub(super) fn shared(&self, held: &Held) -> bool {
+        let title = held.title.as_str();
+        title.contains('副') || ["常委", "委员", "成员", "代表", "合伙人", "理事", "顾问"].iter().any(|end| title.ends_with(end)) || !self.is_office(held)
+    }
+
+    /// The titles that end where a name begins, nearest first, each with its body where one stands before it.
+    pub(super) fn left(&self, end: usize) -> Vec<Held> {
+        let mut held: Vec<Held> = Vec::new();
+        let mut open = 0;
+        let mut at = self.trimmed(end);
+        loop {
+            if let Some(title) = self.title_to(at) {
+                held.push(Held::new(title));
+                at = self.before_title(title.span, &mut held, &mut open);
+                continue;
+            }
+            let parted = self.all()[..at].trim_end_matches([' ', '\u{3000}', '、', '兼', '和', '及', '暨', '与']).len();
+            if parted == at || held.is_empty() || self.title_to(parted).is_none() {
+                break;
+            }
+            at = parted;
+        }
+        held
+    }
+
+    /// Reads the body before a title; returns where to go on.
+    fn before_title(&self, span: Span, held: &mut [Held], open: &mut usize) -> usize {
+        let all = self.all();
+        let text = all[..span.start].strip_suffix('的').map_or(span.start, str::len);
+        let shared_character = span.start + all[span.start..].chars().next().map_or(0, char::len_utf8);
+        for at in [self.trimmed(span.start), shared_character, text] {
+            if let Some(body) = self.ending(at, Class::Organization) {
+                assign(body, &mut held[*open..], "");
+                *open = held.len();
+                return self.trimmed(body.span.start);
+            }
+        }
+        if let Some(place) = self.ending(span.start, Class::Place) {
+            if let Some(last) = held.last_mut() {
+                last.place = Some(place.label.clone());
+                last.direct = true;
+            }
+            return place.span.start;
+        }
+        let Some((body, gap)) = self.across_gap(span.start) else { return self.detached(span, held) };
+        if is_department(gap) {
+            assign(body, &mut held[*open..], gap);
+        } else {
+            assign(body, &mut held[*open..], "");
+            if let Some(last) = held.last_mut() {
+                last.title = format!("{gap}{}", last.title);
+            }
+        }
+        *open = held.len();
+        body.span.start
+    }
+
+    /// A body at the other end of a stretch of plain words.
+    fn across_gap(&self, at: usize) -> Option<(&'d Mention, &'d str)> {
+        let run: usize = self.all()[..at].chars().rev().take_while(|c| plain(*c)).take(LONGEST_GAP).map(char::len_utf8).sum();
+        let to = self.bodies.partition_point(|m| m.span.end <= at);
+        let body = self.bodies[..to].iter().rev().take_while(|m| m.span.end >= at - run).find(|m| m.class == Class::Organization)?;
+        let gap = self.slice(body.span.end, at);
+        let verbal = ["的", "和", "在", "与", "为", "由", "对", "是", "任", "等", "从", "向", "让", "以", "了", "组织召开", "邀请", "表示", "出席"];
+        (!gap.is_empty() && !verbal.iter().any(|word| gap.contains(word))).then_some((*body, gap))
+    }
+
+    /// A department behind 、 whose body stands before the row (区委常委、组织部|部长); else where the title begins.
+    fn detached(&self, span: Span, held: &mut [Held]) -> usize {
+        let left = &self.all()[..span.start];
+        let run: usize = left.chars().rev().take_while(|c| plain(*c)).take(9).map(char::len_utf8).sum();
+        let words = &left[span.start - run..];
+        let cut = ["兼"].iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
+        let words = &words[cut..];
+        let parted = left[..span.start - words.len()].ends_with(['、', '兼']);
+        // 宣传部长 is 宣传部部长.
+        let full = if held.last().is_some_and(|h| h.title == "部长") && !words.is_empty() && !words.ends_with('部') {
+            format!("{words}部")
+        } else {
+            words.to_owned()
+        };
+        if parted && (2..=8).contains(&full.chars().count()) && is_department(&full) {
+            if let Some(last) = held.last_mut() {
+                last.department = Some(full);
+            }
+            return span.start - words.len();
+        }
+        span.start
+    }
+
+    fn trimmed(&self, at: usize) -> usize {
+        self.all()[..at].trim_end_matches([' ', '\u{3000}', '\u{a0}']).len()
+    }
+
+    /// The titles that begin at a position, with their bodies, and where the row ends. In a career commas part them too.
+    pub(super) fn right(&self, start: usize, career: bool) -> (Vec<Held>, usize) {
+        let mut held: Vec<Held> = Vec::new();
+        let mut body: Option<&Mention> = None;
+        let mut tail = String::new();
+        let mut place: Option<&Mention> = None;
+        let (mut at, mut end) = (start, start);
+        loop {
+            let rest = self.from(at);
+            let gap = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+            at += gap;
+            if let Some(title) = self.title_from(at) {
+                let mut one = Held::new(title);
+                match (body, place) {
+                    (Some(body), _) => assign(body, std::slice::from_mut(&mut one), &tail),
+                    (None, Some(place)) => {
+                        one.place = Some(place.label.clone());
+                        one.direct = true;
+                    }
+                    (None, None) if !tail.is_empty() => one.department = Some(tail.clone()),
+                    (None, None) => {}
+                }
+                held.push(one);
+                at = title.span.end;
+                end = at;
+                tail.clear();
+                place = None;
+                let Some(next) = self.next_in_row(at, career) else { break };
+                at = next;
+                // A new body may follow; without one the old body goes on, but for departments of it.
+                if self.beginning(at).is_some() {
+                    body = None;
+                }
+                continue;
+            }
+            if let Some(mention) = self.beginning(at) {
+                if mention.class == Class::Organization {
+                    body = Some(mention);
+                    tail.clear();
+                } else {
+                    place = Some(mention);
+                    body = None;
+                }
+                at = mention.span.end;
+                continue;
+            }
+            let Some(title) = self.document.titles.get(self.document.titles.partition_point(|t| t.span.start < at)) else { break };
+            let words = self.slice(at, title.span.start);
+            let count = words.chars().count();
+            if count == 0 || count > LONGEST_GAP || !words.chars().all(plain) {
+                break;
+            }
+            if is_department(words) || (title.title == "部长" && count >= 2) {
+                tail = if title.title == "部长" && !words.ends_with('部') { format!("{words}部") } else { words.to_owned() };
+            } else if body.is_none() && place.is_none() {
+                break;
+            }
+            at = title.span.start;
+        }
+        (held, end)
+    }
+
+    /// Where the row goes on behind a title.
+    fn next_in_row(&self, at: usize, career: bool) -> Option<usize> {
+        let rest = self.from(at);
+        let marks: &[&str] = if career { &["、", "兼任", "兼", "，", "和", "，兼任", "；"] } else { &["、", "兼任", "兼", "和"] };
+        let mark = marks.iter().filter(|mark| rest.starts_with(**mark)).max_by_key(|mark| mark.len())?;
+        let next = at + mark.len();
+        let titles = &self.document.titles;
+        let follows = titles.get(titles.partition_point(|t| t.span.start < next)).is_some_and(|title| {
+            let words = self.slice(next, title.span.start);
+            words.chars().count() <= 40 && !words.contains(['，', '。', '、', '；', '\n', '“', '”'])
+        });
+        follows.then_some(next)
+    }
+}
+
+/// Gives a body (with the department behind it) to titles.
+fn assign(body: &Mention, held: &mut [Held], department: &str) {
+    for one in held {
+        if one.org.is_none() {
+            let own = one.department.take().unwrap_or_default();
+            let tail = if own.is_empty() { department } else { own.as_str() };
+            one.org = Some(format!("{}{tail}", body.label));
+            one.kind = body.kind;
+            if !one.direct {
+                one.place.clone_from(&body.place);
+            }
+            if !own.is_empty() {
+                one.department = Some(own);
+            }
+        }
+    }
+}
+
+fn is_department(words: &str) -> bool {
+    words.chars().count() >= 2 && DEPARTMENTS.iter().any(|end| words.ends_with(end))
+}
+
+fn plain(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '（' | '）' | '·')
+}
