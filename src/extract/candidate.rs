@@ -10,6 +10,7 @@ pub(super) enum Before {
     Craft,
     Staff,
     Call,
+    Appointed,
     Func,
     Body,
     List,
@@ -190,6 +191,7 @@ fn before(document: &Document<'_>, lexicon: &Lexicon, start: usize) -> Before {
     let left = &text[..start];
     match names.before(left) {
         Some(("call", _)) => return Before::Call,
+        Some(("appoint", _)) => return Before::Appointed,
         Some(_) => return Before::Func,
         None => {}
     }

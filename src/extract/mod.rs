@@ -1,6 +1,7 @@
 //! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
 //! Conflicts are settled in [`overlap`] alone.
 
+mod apposed;
 pub(crate) mod boundary;
 mod brackets;
 mod byline;
@@ -51,6 +52,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &person::Persons,
     &initiative::Initiatives,
     &event::Visits,
+    &apposed::Apposed,
 ];
 
 /// Runs all extractors and settles their conflicts.

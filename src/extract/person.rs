@@ -62,7 +62,7 @@ fn odds_of_strings<'t>(text: &'t str, candidates: &[Candidate]) -> FxHashMap<&'t
 /// The odds of one place. The weights are those of a logistic regression over 240 annotated articles; the names of the
 /// contexts say what each stands for.
 fn odds_of(candidate: &Candidate, length: usize, count: usize) -> f32 {
-    let titled = matches!(candidate.before, Before::Office | Before::Craft);
+    let titled = matches!(candidate.before, Before::Office | Before::Craft | Before::Appointed);
     let framed = titled && !matches!(candidate.after, After::Other | After::Title);
     let count = count as f32;
     -4.0 + 0.77 * candidate.weight.min(14.0)
@@ -75,7 +75,7 @@ fn odds_of(candidate: &Candidate, length: usize, count: usize) -> f32 {
         + if candidate.tagged { 3.0 } else { 0.0 }
         + if candidate.known { 4.0 } else { 0.0 }
         + match candidate.before {
-            Before::Call => 0.9,
+            Before::Call | Before::Appointed => 0.9,
             Before::Staff | Before::Craft => 0.5,
             Before::Office => 0.1,
             Before::Body => 0.0,

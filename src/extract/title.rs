@@ -49,6 +49,7 @@ impl Extractor for Titles {
             .iter()
             .filter(|hit| hit.list == titles)
             .map(|hit| with_prefixes(hit.span, &before))
+            .map(|span| with_route(text, span))
             .filter_map(|span| outside_bodies(document, lexicon, span))
             .filter(|span| !NO_TITLE_BEFORE.iter().any(|word| text[span.end..].starts_with(word)))
             .collect();
@@ -72,6 +73,13 @@ fn with_prefixes(mut span: Span, prefixes: &[Hit]) -> Span {
         let Some(longest) = ending.map(|hit| hit.span).max_by_key(|prefix| prefix.len()) else { return span };
         span.start = longest.start;
     }
+}
+
+/// A driver is called by his line: 32路公交车司机.
+fn with_route(text: &str, span: Span) -> Span {
+    let Some(left) = text[..span.start].strip_suffix('路') else { return span };
+    let digits = left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == 0 { span } else { Span::new(left.len() - digits, span.end) }
 }
 
 /// A title inside the name of a body or place is none (职工服务中心); one that crosses a body's end begins behind it

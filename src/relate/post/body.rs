@@ -95,7 +95,11 @@ fn party(held: &mut Held) {
     let bodies = ["党工委", "党委", "党总支", "党支部"];
     let Some(body) = bodies.into_iter().find(|body| held.title.starts_with(body)) else { return };
     let Some(place) = held.place.clone().filter(|_| held.direct && held.org.is_none()) else { return };
-    held.org = Some(if body == "党委" || body == "党工委" { format!("中共{place}{body}") } else { format!("{place}{body}") });
+    held.org = Some(if body == "党委" || body == "党工委" {
+        format!("中共{place}{body}")
+    } else {
+        format!("{place}{body}")
+    });
     held.title = held.title[body.len()..].to_owned();
 }
 
@@ -105,7 +109,23 @@ fn kinds(title: &str) -> Option<&'static [OrgKind]> {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     Some(if ends(&["校长", "园长", "教导主任"]) {
         &[School]
-    } else if ends(&["董事长", "总经理", "总裁", "经理", "CEO", "行长", "厂长", "工会主席", "党支部书记", "创始人", "董事", "总监", "职工", "员工", "合伙人"]) {
+    } else if ends(&[
+        "董事长",
+        "总经理",
+        "总裁",
+        "经理",
+        "CEO",
+        "行长",
+        "厂长",
+        "工会主席",
+        "党支部书记",
+        "创始人",
+        "董事",
+        "总监",
+        "职工",
+        "员工",
+        "合伙人",
+    ]) {
         &[Company]
     } else if ends(&["检察长", "庭长", "法官"]) {
         &[Judiciary]

@@ -50,9 +50,72 @@ const LONGEST_GAP: usize = 14;
 
 /// What the words between a body and a title end with when they name a department.
 const DEPARTMENTS: &[&str] = &[
-    "部", "处", "科", "室", "中心", "办", "队", "站", "所", "院", "系", "公司", "委员会", "工委", "小组", "组", "局", "司", "厅", "车间", "班", "段", "厂", "店", "会", "支行",
-    "分行", "学院", "部门", "项目", "馆", "线", "库", "矿", "校", "园", "委", "团", "庭", "党支部", "党委", "党组", "党总支", "乡", "村", "社", "科室", "纪委", "基地", "实验室",
-    "工作室", "平台", "热线", "台", "网", "报", "频道", "栏目", "股", "街道", "社区", "机关", "集团", "事业群", "联盟", "协会",
+    "部",
+    "处",
+    "科",
+    "室",
+    "中心",
+    "办",
+    "队",
+    "站",
+    "所",
+    "院",
+    "系",
+    "公司",
+    "委员会",
+    "工委",
+    "小组",
+    "组",
+    "局",
+    "司",
+    "厅",
+    "车间",
+    "班",
+    "段",
+    "厂",
+    "店",
+    "会",
+    "支行",
+    "分行",
+    "学院",
+    "部门",
+    "项目",
+    "馆",
+    "线",
+    "库",
+    "矿",
+    "校",
+    "园",
+    "委",
+    "团",
+    "庭",
+    "党支部",
+    "党委",
+    "党组",
+    "党总支",
+    "乡",
+    "村",
+    "社",
+    "科室",
+    "纪委",
+    "基地",
+    "实验室",
+    "工作室",
+    "平台",
+    "热线",
+    "台",
+    "网",
+    "报",
+    "频道",
+    "栏目",
+    "股",
+    "街道",
+    "社区",
+    "机关",
+    "集团",
+    "事业群",
+    "联盟",
+    "协会",
 ];
 
 impl<'d> Text<'d> {
@@ -146,15 +209,17 @@ impl<'d> Text<'d> {
         self.class_of(&held.title) == "office"
     }
 
-    /// Whether it is the title of an employee or member.
-    pub(super) fn is_staff(&self, held: &Held) -> bool {
-        self.class_of(&held.title) == "staff"
+    /// Whether the word is a post only together with a body (村民, 学生).
+    pub(super) fn is_folk(&self, held: &Held) -> bool {
+        self.class_of(&held.title) == "folk"
     }
 
     /// Whether several may hold the title, so that a list of names shares it.
     pub(super) fn shared(&self, held: &Held) -> bool {
         let title = held.title.as_str();
-        title.contains('副') || ["常委", "委员", "成员", "代表", "合伙人", "理事", "顾问"].iter().any(|end| title.ends_with(end)) || !self.is_office(held)
+        title.contains('副')
+            || ["常委", "委员", "成员", "代表", "合伙人", "理事", "顾问"].iter().any(|end| title.ends_with(end))
+            || !self.is_office(held)
     }
 
     /// The titles that end where a name begins, nearest first, each with its body where one stands before it.
@@ -180,9 +245,13 @@ impl<'d> Text<'d> {
     /// Reads the body before a title; returns where to go on.
     fn before_title(&self, span: Span, held: &mut [Held], open: &mut usize) -> usize {
         let all = self.all();
+        if self.title_to(self.trimmed(span.start)).is_some() {
+            return self.trimmed(span.start);
+        }
         let text = all[..span.start].strip_suffix('的').map_or(span.start, str::len);
         let shared_character = span.start + all[span.start..].chars().next().map_or(0, char::len_utf8);
-        for at in [self.trimmed(span.start), shared_character, text] {
+        let bracket = all[..span.start].strip_suffix('）').map_or(span.start, str::len);
+        for at in [self.trimmed(span.start), shared_character, text, bracket] {
             if let Some(body) = self.ending(at, Class::Organization) {
                 assign(body, &mut held[*open..], "");
                 *open = held.len();
@@ -211,12 +280,17 @@ impl<'d> Text<'d> {
 
     /// A body at the other end of a stretch of plain words.
     fn across_gap(&self, at: usize) -> Option<(&'d Mention, &'d str)> {
-        let run: usize = self.all()[..at].chars().rev().take_while(|c| plain(*c)).take(LONGEST_GAP).map(char::len_utf8).sum();
+        let run: usize =
+            self.all()[..at].chars().rev().take_while(|c| plain(*c)).take(LONGEST_GAP).map(char::len_utf8).sum();
         let to = self.bodies.partition_point(|m| m.span.end <= at);
-        let body = self.bodies[..to].iter().rev().take_while(|m| m.span.end >= at - run).find(|m| m.class == Class::Organization)?;
+        let body = self.bodies[..to]
+            .iter()
+            .rev()
+            .take_while(|m| m.span.end >= at - run)
+            .find(|m| m.class == Class::Organization)?;
         let gap = self.slice(body.span.end, at);
-        let verbal = ["的", "和", "在", "与", "为", "由", "对", "是", "任", "等", "从", "向", "让", "以", "了", "组织召开", "邀请", "表示", "出席"];
-        (!gap.is_empty() && !verbal.iter().any(|word| gap.contains(word))).then_some((*body, gap))
+        let titled = self.document.titles.iter().any(|t| t.span.overlaps(Span::new(body.span.end, at)));
+        (!gap.is_empty() && !titled && !is_verbal(gap)).then_some((*body, gap))
     }
 
     /// A department behind 、 whose body stands before the row (区委常委、组织部|部长); else where the title begins.
@@ -292,14 +366,22 @@ impl<'d> Text<'d> {
                 at = mention.span.end;
                 continue;
             }
-            let Some(title) = self.document.titles.get(self.document.titles.partition_point(|t| t.span.start < at)) else { break };
+            let Some(title) = self.document.titles.get(self.document.titles.partition_point(|t| t.span.start < at))
+            else {
+                break;
+            };
             let words = self.slice(at, title.span.start);
             let count = words.chars().count();
-            if count == 0 || count > LONGEST_GAP || !words.chars().all(plain) {
+            let named = self.persons.iter().any(|m| m.span.overlaps(Span::new(at, title.span.start)));
+            if count == 0 || count > LONGEST_GAP || !words.chars().all(plain) || is_verbal(words) || named {
                 break;
             }
             if is_department(words) || (title.title == "部长" && count >= 2) {
-                tail = if title.title == "部长" && !words.ends_with('部') { format!("{words}部") } else { words.to_owned() };
+                tail = if title.title == "部长" && !words.ends_with('部') {
+                    format!("{words}部")
+                } else {
+                    words.to_owned()
+                };
             } else if body.is_none() && place.is_none() {
                 break;
             }
@@ -311,7 +393,11 @@ impl<'d> Text<'d> {
     /// Where the row goes on behind a title.
     fn next_in_row(&self, at: usize, career: bool) -> Option<usize> {
         let rest = self.from(at);
-        let marks: &[&str] = if career { &["、", "兼任", "兼", "，", "和", "，兼任", "；"] } else { &["、", "兼任", "兼", "和"] };
+        let marks: &[&str] = if career {
+            &["、", "兼任", "兼", "，", "和", "，兼任", "；"]
+        } else {
+            &["、", "兼任", "兼", "和"]
+        };
         let mark = marks.iter().filter(|mark| rest.starts_with(**mark)).max_by_key(|mark| mark.len())?;
         let next = at + mark.len();
         let titles = &self.document.titles;
@@ -325,11 +411,17 @@ impl<'d> Text<'d> {
 
 /// Gives a body (with the department behind it) to titles.
 fn assign(body: &Mention, held: &mut [Held], department: &str) {
+    let (label, prefix) = own_party(body);
+    if let Some(nearest) =
+        held.last_mut().filter(|one| one.org.is_none() && !prefix.is_empty() && one.department.is_none())
+    {
+        nearest.title = format!("{prefix}{}", nearest.title);
+    }
     for one in held {
         if one.org.is_none() {
             let own = one.department.take().unwrap_or_default();
             let tail = if own.is_empty() { department } else { own.as_str() };
-            one.org = Some(format!("{}{tail}", body.label));
+            one.org = Some(format!("{}{tail}", base(label, &own)));
             one.kind = body.kind;
             if !one.direct {
                 one.place.clone_from(&body.place);
@@ -341,8 +433,44 @@ fn assign(body: &Mention, held: &mut [Held], department: &str) {
     }
 }
 
+/// The party group, committee or union inside a body is no body of its own: its name belongs to the title (党组书记,
+/// 工会主席).
+fn own_party(body: &Mention) -> (&str, &'static str) {
+    let inner = matches!(
+        body.kind,
+        Some(OrgKind::Company | OrgKind::School | OrgKind::Hospital | OrgKind::Institute | OrgKind::Community)
+    ) || body.parent.is_some();
+    for prefix in ["党组", "机关党委", "党委", "党总支", "党支部", "工会", "纪委", "团委"] {
+        let Some(label) = body.label.strip_suffix(prefix) else { continue };
+        let whole = label.starts_with("中共") || label.ends_with('总') || label.chars().count() < 3;
+        if prefix == "党组" || (inner && !whole) {
+            return (label, prefix);
+        }
+    }
+    (body.label.as_str(), "")
+}
+
+/// The body that a detached department belongs to: 宣传部 behind 区委组织部 is one of the 区委.
+fn base<'t>(label: &'t str, department: &str) -> &'t str {
+    let committee = label.starts_with("中共").then(|| label.find('委')).flatten();
+    match committee {
+        Some(at) if !department.is_empty() => &label[..at + '委'.len_utf8()],
+        _ => label,
+    }
+}
+
 fn is_department(words: &str) -> bool {
     words.chars().count() >= 2 && DEPARTMENTS.iter().any(|end| words.ends_with(end))
+}
+
+/// Whether words between a body and a title hold more than a name.
+fn is_verbal(words: &str) -> bool {
+    const VERBAL: &[&str] = &[
+        "的", "和", "在", "与", "为", "由", "对", "是", "任", "等", "从", "向", "让", "以", "了", "兼", "召开", "邀请",
+        "表示", "出席", "提拔", "聘请", "选举", "同志", "不再", "年", "月", "日", "举行", "及", "听取", "获", "带领",
+        "率", "将", "该", "被", "把", "会见", "参加", "）", "（", "教授", "当选", "优秀", "著名",
+    ];
+    VERBAL.iter().any(|word| words.contains(word))
 }
 
 fn plain(c: char) -> bool {

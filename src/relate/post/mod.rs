@@ -44,6 +44,7 @@ impl Relator for Posts {
         for found in &mut found {
             bodies.resolve(&text, &mut found.held);
         }
+        found.retain(|found| found.held.org.is_some() || !text.is_folk(&found.held));
         claims.extend(distinct(found).into_iter().map(|found| claim(document, found)));
     }
 }
@@ -118,15 +119,27 @@ fn behind_names(text: &Text<'_>, found: &mut Vec<Found>) {
             at = text.len() - rest.len();
         }
         let Some(title) = text.title_from(at) else { continue };
-        if text.person_from(title.span.end).is_some() || found.iter().any(|f| f.person == person.label && f.held.title.ends_with(&title.title)) {
+        if text.person_from(title.span.end).is_some()
+            || found.iter().any(|f| f.person == person.label && f.held.title.ends_with(&title.title))
+        {
             continue;
         }
         let mut held = Held::new(title);
         held.org = text.body_before(person.span.start).map(|m| m.label.clone());
+        if held.org.is_none() && held.title.ends_with("律师") {
+            let firm = found.iter().rev().find(|f| f.person == person.label);
+            held.org = firm.and_then(|f| f.held.org.clone()).filter(|org| org.ends_with("律师事务所"));
+        }
         if held.org.is_none() && text.is_office(&held) && !matches!(held.title.as_str(), "总书记" | "国家主席") {
             continue;
         }
-        found.push(Found { person: person.label.clone(), held, span: person.span, rule: "post:behind", confidence: 0.85 });
+        found.push(Found {
+            person: person.label.clone(),
+            held,
+            span: person.span,
+            rule: "post:behind",
+            confidence: 0.85,
+        });
     }
 }
 
@@ -143,6 +156,11 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
     for hit in verb.find_iter(text.all()) {
         let Some(groups) = verb.captures(hit.as_str()) else { continue };
         let career = groups.name("career").is_some();
+        if hit.as_str() == "任"
+            && text.from(hit.end()).starts_with(['命', '务', '期', '职', '何', '意', '由', '性', '凭', '重', '免'])
+        {
+            continue;
+        }
         let Some(person) = subject(text, hit.start(), career) else { continue };
         let (held, end) = text.right(hit.end(), career);
         if held.is_empty() || held.iter().all(|h| !text.is_office(h) && h.org.is_none()) && !career {
@@ -154,7 +172,10 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let apposed = groups.name("comma").is_some() || groups.name("bracket").is_some();
-        if apposed && (!rest.starts_with(['，', '。', '、', '；', '）', ')', ',', '\n']) || held.iter().all(|h| h.org.is_none() && h.place.is_none())) {
+        if apposed
+            && (!rest.starts_with(['，', '。', '、', '；', '）', ')', ',', '\n'])
+                || held.iter().all(|h| h.org.is_none() && h.place.is_none()))
+        {
             continue;
         }
         let rule = if career { "post:career" } else { "post:named" };
@@ -179,6 +200,9 @@ fn subject(text: &Text<'_>, at: usize, career: bool) -> Option<String> {
     if between.len() < 90 && ADVERBS.as_ref().is_some_and(|adverbs| adverbs.is_match(between)) {
         return Some(person.label.clone());
     }
-    let near = career && !between.contains('\n') && at - person.span.end < 900 && !text.slice(person.span.end, at).contains('”');
+    let near = career
+        && !between.contains('\n')
+        && at - person.span.end < 900
+        && !text.slice(person.span.end, at).contains('”');
     near.then(|| person.label.clone())
 }
