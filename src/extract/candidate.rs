@@ -31,6 +31,19 @@ pub(super) enum After {
     Other,
 }
 
+/// What the tagger thinks of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A person's name.
+    Same,
+    /// A name that begins here and ends elsewhere.
+    OtherEnd,
+    /// A name across it.
+    Across,
+    /// No name of a person.
+    None,
+}
+
 /// A string that could be a name, at one place.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -40,7 +53,7 @@ pub(super) struct Candidate {
     pub(super) after: After,
     /// Another possible name stands right before or behind, parted by 、 or 和.
     pub(super) listed: bool,
-    pub(super) tagged: bool,
+    pub(super) tag: Verdict,
     /// A well-known person is called so.
     pub(super) known: bool,
 }
@@ -62,22 +75,26 @@ pub(super) fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Cand
             }
             let span = Span::new(start, last + c.len_utf8());
             let Some(weight) = names.weight(span.of(text)) else { continue };
-            if weight < 0.0 || inside_other(document, span) || addressed(span.of(text)) {
+            if weight < 0.0
+                || named_after(&text[span.end..])
+                || inside_other(document, span)
+                || addressed(span.of(text))
+            {
                 continue;
             }
-            let tagged = document.tags.iter().any(|tag| tag.kind == TagKind::Person && tag.span == span);
             found.push(Candidate {
                 span,
                 weight,
                 before: before(document, lexicon, start),
                 after: after(document, names, span.end),
                 listed: false,
-                tagged,
+                tag: verdict(document, span),
                 known: false,
             });
         }
     }
     add_known(document, lexicon, &mut found);
+    add_tagged(document, lexicon, &mut found);
     mark_listed(text, &mut found);
     found
 }
@@ -88,7 +105,7 @@ fn add_known(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Candida
     let list = lexicon.id("known_people");
     for hit in document.hits.iter().filter(|hit| hit.list == list) {
         let span = hit.span;
-        if inside_other(document, span) || NO_NAME_BEFORE.iter().any(|word| text[span.end..].starts_with(word)) {
+        if inside_other(document, span) || named_after(&text[span.end..]) {
             continue;
         }
         match found.iter_mut().find(|c| c.span == span) {
@@ -99,46 +116,74 @@ fn add_known(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Candida
                 before: before(document, lexicon, span.start),
                 after: after(document, lexicon.names(), span.end),
                 listed: false,
-                tagged: false,
+                tag: verdict(document, span),
                 known: true,
             }),
         }
     }
 }
 
+/// Adds the names that only the tagger sees (surnames that are rare, pen names).
+fn add_tagged(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
+    let text = document.text();
+    for tag in document.tags.iter().filter(|tag| tag.kind == TagKind::Person && tag.confidence > 0.85) {
+        let span = tag.span;
+        let words = span.of(text);
+        let shaped = (2..=4).contains(&words.chars().count()) && words.chars().all(is_han) && !addressed(words);
+        if !shaped
+            || named_after(&text[span.end..])
+            || inside_other(document, span)
+            || found.iter().any(|c| c.span == span)
+        {
+            continue;
+        }
+        found.push(Candidate {
+            span,
+            weight: 2.0,
+            before: before(document, lexicon, span.start),
+            after: after(document, lexicon.names(), span.end),
+            listed: false,
+            tag: Verdict::Same,
+            known: false,
+        });
+    }
+}
+
+/// Whether the name before these words is only part of another name.
+fn named_after(rest: &str) -> bool {
+    NO_NAME_BEFORE.iter().any(|word| rest.starts_with(word))
+}
+
+fn verdict(document: &Document<'_>, span: Span) -> Verdict {
+    let from = document.tags.partition_point(|tag| tag.span.end <= span.start);
+    let mut verdict = Verdict::None;
+    for tag in document.tags[from..].iter().take_while(|tag| tag.span.start < span.end) {
+        if tag.kind == TagKind::Person {
+            verdict = match (tag.span == span, tag.span.start == span.start) {
+                (true, _) => return Verdict::Same,
+                (_, true) => Verdict::OtherEnd,
+                _ => Verdict::Across,
+            };
+        }
+    }
+    verdict
+}
+
 /// What makes a name part of another name: 毛泽东思想, 茅盾文学奖, 鲁迅故里.
+#[rustfmt::skip]
 const NO_NAME_BEFORE: &[&str] = &[
-    "思想",
-    "理论",
-    "文学奖",
-    "奖",
-    "故里",
-    "故居",
-    "纪念",
-    "路",
-    "大道",
-    "广场",
-    "中学",
-    "小学",
-    "大学",
-    "学院",
-    "公园",
-    "杯",
-    "主义",
-    "墓",
-    "村",
-    "镇",
-    "县",
+    "思想", "理论", "文学奖", "奖", "故里", "故居", "纪念", "路", "大道", "广场", "中学", "小学", "大学", "学院", "公园", "杯", "主义", "新时代中国特色", "精神", "志愿服务", "活动月", "墓",
+    "村", "镇", "县",
 ];
 
 /// Words that make a surname a form of address (王先生), no name.
+#[rustfmt::skip]
 const ADDRESS: &[&str] = &[
-    "先生", "女士", "小姐", "太太", "师傅", "爷爷", "奶奶", "大爷", "大妈", "大姐", "大哥", "大叔", "大娘", "阿姨",
-    "阿婆", "老师", "教授", "主席", "书记", "主任", "部长", "局长", "院长", "校长", "会长", "经理", "同学", "医生",
-    "律师", "警官", "法官", "老汉", "婆婆", "某某", "某", "家人", "叔叔", "伯伯", "老板", "厂长", "队长", "站长",
-    "班长", "市长", "县长", "区长", "董事", "总", "工", "老", "导", "镇长", "村长", "所长", "处长", "科长", "厅长",
-    "省长", "司令", "政委", "连长", "团长", "师长", "军长", "夫妇", "姓", "氏", "家", "家村", "庄", "村", "镇", "县",
-    "区", "市", "州", "路", "街道", "乡", "桥", "湖", "河", "江", "港", "岛",
+    "先生", "女士", "小姐", "太太", "师傅", "爷爷", "奶奶", "大爷", "大妈", "大姐", "大哥", "大叔", "大娘", "阿姨", "阿婆", "老师", "教授",
+    "主席", "书记", "主任", "部长", "局长", "院长", "校长", "会长", "经理", "同学", "医生", "律师", "警官", "法官", "老汉", "婆婆", "某某",
+    "某", "家人", "叔叔", "姨", "叔", "哥", "姐", "嫂", "婶", "伯", "师", "妈", "爸", "爷", "奶", "仔", "伯伯", "老板", "厂长", "队长", "站长", "班长", "市长", "县长", "区长", "董事", "总", "工", "老", "导", "镇长",
+    "村长", "所长", "处长", "科长", "厅长", "省长", "司令", "政委", "连长", "团长", "师长", "军长", "夫妇", "姓", "氏", "家", "家村", "庄",
+    "村", "镇", "县", "区", "市", "州", "路", "街道", "乡", "桥", "湖", "河", "江", "港", "岛",
 ];
 
 /// Whether the word is a surname with a form of address, or a place's name.
@@ -168,7 +213,7 @@ fn inside_other(document: &Document<'_>, span: Span) -> bool {
     document.mentions[from..]
         .iter()
         .take_while(|m| m.span.start < span.end)
-        .any(|m| m.span.overlaps(span) && matches!(m.class, Class::Organization | Class::Place))
+        .any(|m| m.span.overlaps(span) && matches!(m.class, Class::Organization | Class::Place | Class::Work))
         || document.bylines.iter().any(|byline| byline.span.overlaps(span))
 }
 

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::extract::Extractor;
-use crate::extract::candidate::{After, Before, Candidate, candidates};
+use crate::extract::candidate::{After, Before, Candidate, Verdict, candidates};
 use crate::extract::foreign::foreign_names;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
@@ -65,34 +65,41 @@ fn odds_of(candidate: &Candidate, length: usize, count: usize) -> f32 {
     let titled = matches!(candidate.before, Before::Office | Before::Craft | Before::Appointed);
     let framed = titled && !matches!(candidate.after, After::Other | After::Title);
     let count = count as f32;
-    -4.0 + 0.77 * candidate.weight.min(14.0)
-        + if length == 3 { 0.8 } else { 0.0 }
-        + if length == 4 { -3.5 } else { 0.0 }
-        + 0.7 * (count - 1.0).min(1.0)
-        + 0.4 * count.ln().min(2.0)
-        + if candidate.listed { 2.3 } else { 0.0 }
-        + if framed { 2.7 } else { 0.0 }
-        + if candidate.tagged { 3.0 } else { 0.0 }
-        + if candidate.known { 4.0 } else { 0.0 }
-        + match candidate.before {
-            Before::Call | Before::Appointed => 0.9,
-            Before::Staff | Before::Craft => 0.5,
-            Before::Office => 0.1,
-            Before::Body => 0.0,
-            Before::Clause => -0.8,
-            Before::Func => -1.0,
-            Before::List => -1.2,
-            Before::Other => -3.1,
-        }
-        + match candidate.after {
-            After::Speech => 0.8,
-            After::Title | After::Honor => 0.3,
-            After::Verb => 0.0,
-            After::List => -0.3,
-            After::Func => -0.5,
-            After::Clause => -1.1,
-            After::Other => -3.3,
-        }
+    let words = -5.1
+        + 0.69 * candidate.weight.min(14.0)
+        + if length == 3 { 0.7 } else { 0.0 }
+        + if length == 4 { -3.1 } else { 0.0 }
+        + 0.6 * (count - 1.0).min(1.0)
+        + 0.35 * count.ln().min(2.0)
+        + if candidate.listed { 2.1 } else { 0.0 }
+        + if framed { 2.4 } else { 0.0 }
+        + if candidate.known { 3.6 } else { 0.0 };
+    let before = match candidate.before {
+        Before::Call | Before::Appointed => 0.8,
+        Before::Staff | Before::Craft => 0.5,
+        Before::Office => 0.1,
+        Before::Body => 0.0,
+        Before::Clause => -0.7,
+        Before::Func => -0.9,
+        Before::List => -1.1,
+        Before::Other => -2.8,
+    };
+    let after = match candidate.after {
+        After::Speech => 0.7,
+        After::Title | After::Honor => 0.3,
+        After::Verb => 0.0,
+        After::List => -0.3,
+        After::Func => -0.4,
+        After::Clause => -1.0,
+        After::Other => -3.0,
+    };
+    let tag = match candidate.tag {
+        Verdict::Same => 5.0,
+        Verdict::OtherEnd => -2.0,
+        Verdict::Across => -1.5,
+        Verdict::None => 0.0,
+    };
+    words + before + after + tag
 }
 
 /// The places that are names: surest strings first, never two on the same characters.

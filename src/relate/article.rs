@@ -35,7 +35,7 @@ impl Relator for ArticleFacts {
 fn sources(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, String)> {
     let text = document.text();
     let outlets = outlets(document, lexicon);
-    let mut found = credits(text);
+    let (mut found, reported) = credits(text, &outlets);
     let datelined: Vec<(Span, String)> = datelines(text, &outlets);
     let of_reporters = of_reporters(document, &outlets);
     if datelined.is_empty() {
@@ -43,8 +43,12 @@ fn sources(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, String)> {
     }
     found.extend(datelined);
     if found.is_empty() {
+        found.extend(reported);
+    }
+    if found.is_empty() {
         found.extend(publisher(document));
     }
+    found.retain(|(_, name)| !name.contains("本报") && name != "原创稿" && name != "网络");
     found.sort_by_key(|(span, _)| span.start);
     let mut names: Vec<String> = Vec::new();
     found.retain(|(_, name)| {
@@ -71,10 +75,11 @@ fn outlets(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Span> {
 }
 
 /// 来源：人民网, 本文转自：人民网, （扬州市河北商会秘书处供稿）, 转载请注明来自浦东发布, 据新华社电, 《人民日报》（ 2023年08月14日.
-fn credits(text: &str) -> Vec<(Span, String)> {
+/// Those of the last kind but one (据…报道) come apart: they count only where nothing else is credited.
+fn credits(text: &str, outlets: &[Span]) -> (Vec<(Span, String)>, Vec<(Span, String)>) {
     static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?:^|[^\p{Han}])(?:文章|稿件|信息|新闻|内容|资料)?来源 ?[：:丨|] ?(?:文/图 )?(?P<a>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,20})",
+            r"(?:^|[^\p{Han}])(?:文章|稿件|信息|新闻|内容|资料)?来源 ?[：:丨|]\s*(?:文/图 )?(?P<a>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,20})",
             r"|本文转自 ?[：:【]? ?(?P<b>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,14})",
             r"|[（(](?P<c>[\p{Han}]{4,20})(?:供稿|官网)[）)]",
             r"|转载请注明(?:来自|出处)[：:]?(?P<d>[\p{Han}]{2,10}?)(?:官方|微信|公众号|$)",
@@ -84,8 +89,8 @@ fn credits(text: &str) -> Vec<(Span, String)> {
         ))
         .ok()
     });
-    let Some(credit) = CREDIT.as_ref() else { return Vec::new() };
-    let mut found = Vec::new();
+    let Some(credit) = CREDIT.as_ref() else { return Default::default() };
+    let (mut found, mut reported) = (Vec::new(), Vec::new());
     for hit in credit.captures_iter(text) {
         let Some(whole) = hit.get(0) else { continue };
         // A picture's source in mid-text is none of the article's.
@@ -94,16 +99,24 @@ fn credits(text: &str) -> Vec<(Span, String)> {
             && text[..whole.start() + 3].ends_with("图片");
         for group in ["a", "b", "c", "d", "e", "f", "g", "h"] {
             let Some(name) = hit.name(group).filter(|_| !picture) else { continue };
-            let words = trimmed(name.as_str());
+            let outlet = outlets.iter().find(|span| span.start == name.start() && span.end <= name.end());
+            let cut = text[name.end()..].starts_with("社客户端") || text[name.end()..].starts_with('站');
+            let words =
+                outlet.filter(|_| group != "e").map_or_else(|| trimmed(name.as_str()), |span| span.of(text).to_owned());
             let in_brackets = whole.as_str().starts_with(['（', '(']);
             let closing = text[name.end()..].trim_start_matches(['）', ')', ' ', '】']);
-            if group == "a" && in_brackets && !ends(closing) || words.chars().count() < 2 || words == "网络" {
+            if group == "a" && in_brackets && !ends(closing)
+                || words.chars().count() < 2
+                || cut
+                || words.ends_with("官网") && group == "e"
+            {
                 continue;
             }
-            found.push((Span::new(name.start(), name.end()), words));
+            let list = if group == "e" { &mut reported } else { &mut found };
+            list.push((Span::new(name.start(), name.end()), words));
         }
     }
-    found
+    (found, reported)
 }
 
 /// Whether the article ends here, but for the site's own words.
