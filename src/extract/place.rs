@@ -77,7 +77,8 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
-        if kept.last().is_none_or(|last| candidate.span.start >= last.span.end) && !inside_word(text, &candidate) {
+        let clear = !inside_word(text, &candidate) && !untagged(document, &candidate);
+        if kept.last().is_none_or(|last| candidate.span.start >= last.span.end) && clear {
             kept.push(candidate);
         }
     }
@@ -89,6 +90,17 @@ fn tagged_place(document: &Document<'_>, span: Span) -> bool {
     let named =
         |t: &&crate::model::Tag| matches!(t.kind, TagKind::Place | TagKind::Organization) && t.span.start == span.start;
     document.tags.iter().any(|t| named(&t))
+}
+
+/// A short name, or a full one of three characters, that no tag covers and that does not begin or end a stretch between
+/// tags is the accident of two words (提|高安|全, 振|兴城市).
+fn untagged(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let span = candidate.span;
+    if document.tags.is_empty() || candidate.full && span.of(document.text()).chars().count() > 3 {
+        return false;
+    }
+    let covered = document.tags.iter().any(|t| t.kind != TagKind::Person && t.kind != TagKind::Time && t.kind != TagKind::Title && t.span.start <= span.start && span.end <= t.span.end);
+    !covered
 }
 
 /// Short names that are only the beginning or the end of another word (上海证 is none, 南京路 is; 大连接, 东方红).

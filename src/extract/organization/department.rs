@@ -3,7 +3,7 @@
 use crate::extract::boundary::is_name_character;
 use crate::extract::normal;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Mention, Span};
+use crate::model::{Class, Document, Mention, Span, TagKind};
 
 /// Longest name of a department, in characters.
 const LONGEST: usize = 16;
@@ -37,6 +37,7 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         if suffix.len() == end - from && suffix.chars().count() < 3 && suffix != "工会" {
             continue;
         }
+        let tagged = || document.tags.iter().any(|t| t.kind == TagKind::Organization && t.span.end == end && t.span.start <= parent.span.end);
         let before_title = || {
             let words = text[end..].strip_prefix('副').map_or(end, |rest| text.len() - rest.len());
             document.hits.iter().any(|h| h.list == titles && h.span.start == words)
@@ -46,7 +47,7 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         }
         let ok = match entry.fields.first() {
             Some(&"open") => true,
-            Some(&"title") => before_title(),
+            Some(&"title") => before_title() || tagged(),
             _ => false,
         };
         if ok {

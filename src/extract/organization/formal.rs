@@ -4,6 +4,9 @@ use crate::extract::place::nearest;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span};
 
+/// Whole bodies of which others in `bodies.tsv` are departments.
+const WHOLES: [&str; 5] = ["中共{p}委", "{p}总工会", "{p}人大常委会", "{p}人民政府", "{p}政协"];
+
 /// Bodies of `bodies.tsv` behind a place or its unit.
 pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     let list = lexicon.id("bodies");
@@ -50,8 +53,16 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         "organization:formal",
     );
     mention.kind = Some(kind);
+    mention.parent = WHOLES.iter().find(|w| template.starts_with(**w) && template.len() > w.len()).map(|w| w.replace("{p}", &written));
     mention.place = Some(place);
     mention.confidence = 0.95;
+    if kind == OrgKind::Media {
+        // A paper is called by the name it has (湖北日报), not by the full name of its province.
+        mention.label = super::super::normal::label(mention.span.of(text));
+        if credited(text, entry, mention.span) {
+            return None;
+        }
+    }
     Some(mention)
 }
 
