@@ -48,6 +48,7 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/policy_kinds_short.tsv",
     "data/lexicon/region_suffixes.tsv",
     "data/lexicon/regions.tsv",
+    "data/lexicon/site_ends.tsv",
     "data/lexicon/title_prefixes.tsv",
     "data/lexicon/titles.tsv",
     "data/lexicon/towns.tsv",

@@ -17,6 +17,8 @@ struct Candidate {
     span: Span,
     codes: Vec<u32>,
     full: bool,
+    /// Whether the name means it without context.
+    sure: bool,
     alone: bool,
 }
 
@@ -37,6 +39,10 @@ impl Extractor for Places {
         document.add_mentions(mentions);
         let regions = suffixed(document, lexicon);
         document.add_mentions(regions);
+        let tagged = tagged(document, lexicon);
+        document.add_mentions(tagged);
+        let villages = villages(document);
+        document.add_mentions(villages);
         let deictic = deixis(document, gazetteer);
         document.add_mentions(deictic);
     }
@@ -64,11 +70,12 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         }
         let candidate = if hit.list == places {
             let codes = gazetteer.named(word).to_vec();
-            Candidate { span: hit.span, codes, full: true, alone: !ambiguous.contains(word) }
+            Candidate { span: hit.span, codes, full: true, sure: true, alone: !ambiguous.contains(word) }
         } else if hit.list == shorts && gazetteer.named(word).is_empty() {
             let named = gazetteer.short_named(word);
-            let alone = named.iter().any(|&(_, sure)| sure > 0) || tagged_place(document, hit.span);
-            Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, alone }
+            let sure = named.iter().any(|&(_, sure)| sure > 0);
+            let alone = sure || tagged_place(document, hit.span);
+            Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, sure, alone }
         } else {
             continue;
         };
@@ -87,9 +94,7 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
 
 /// Whether the tagger sees a place or a body here: then a short name that is also a common word is one.
 fn tagged_place(document: &Document<'_>, span: Span) -> bool {
-    let named =
-        |t: &&crate::model::Tag| matches!(t.kind, TagKind::Place | TagKind::Organization) && t.span.start == span.start;
-    document.tags.iter().any(|t| named(&t))
+    document.tags.iter().any(|t| t.kind == TagKind::Place && t.span == span)
 }
 
 /// A short name, or a full one of three characters, that no tag covers and that does not begin or end a stretch between
@@ -169,9 +174,6 @@ fn by_context(
         return None;
     }
     let level = |code: u32| gazetteer.division(code).map(|d| d.level);
-    if let [code] = candidate.codes[..] {
-        return Some(code);
-    }
     let score = |code: u32| {
         gazetteer
             .line(code)
@@ -180,10 +182,17 @@ fn by_context(
             .map(|d| weight.get(&d.code).copied().unwrap_or(0) * if d.level == PlaceLevel::City { 3 } else { 1 })
             .sum::<u32>()
     };
-    let best =
-        candidate.codes.iter().copied().max_by_key(|&code| (score(code), level(code) == Some(PlaceLevel::City)))?;
+    if let [code] = candidate.codes[..] {
+        return (candidate.sure || score(code) > 0).then_some(code);
+    }
+    let above = |code: u32| matches!(level(code), Some(PlaceLevel::Province | PlaceLevel::City)) && !candidate.full;
+    let highest = candidate.codes.iter().copied().filter(|&c| above(c));
+    if let Some(code) = highest.max_by_key(|&c| (level(c).map(std::cmp::Reverse), score(c))) {
+        return Some(code);
+    }
+    let best = candidate.codes.iter().copied().max_by_key(|&code| (score(code), std::cmp::Reverse(code)))?;
     let tied = candidate.codes.iter().filter(|&&code| score(code) == score(best)).count() > 1;
-    (score(best) > 0 && !tied || level(best) == Some(PlaceLevel::City) && !candidate.full).then_some(best)
+    (score(best) > 0 && !tied).then_some(best)
 }
 
 /// Where the story plays: the place of most mentions, the headline and the beginning counting more.
@@ -305,6 +314,70 @@ fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
         mention.place = document.mentions.iter().find(|m| m.span == from).map(|m| m.label.clone());
         mention.confidence = 0.75;
         out.push(mention);
+    }
+    out
+}
+
+/// Rivers, roads, venues and regions that the tagger sees and that end as such (`site_ends.tsv`).
+fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let text = document.text();
+    let ends = lexicon.list("site_ends");
+    let mut out = Vec::new();
+    for tag in document.tags.iter().filter(|t| t.kind == TagKind::Place && t.confidence >= 0.8) {
+        let words = tag.span.of(text);
+        let Some((_, entry)) = ends.longest_suffix(words) else { continue };
+        let crossing = |m: &Mention| m.class == Class::Place && m.span.overlaps(tag.span) && !(tag.span.contains(m.span) && m.span != tag.span);
+        let plain = words.chars().all(|c| super::boundary::is_name_character(c));
+        if words.chars().count() < 3 || !plain || document.mentions.iter().any(|m| crossing(m)) {
+            continue;
+        }
+        let inside: Vec<&Mention> = document.mentions_in(tag.span).iter().filter(|m| m.class == Class::Place && tag.span.contains(m.span)).collect();
+        // A chain before the name (江苏苏州|西塘河服务区) is where it is, not what it is called.
+        let chain = inside.iter().filter(|m| m.level.is_some_and(|l| l.is_administrative())).count();
+        let start = if chain >= 2 { inside.iter().map(|m| m.span.end).max().unwrap_or(tag.span.start) } else { tag.span.start };
+        let span = Span::new(start, tag.span.end);
+        if span.of(text).chars().count() < 3 {
+            continue;
+        }
+        let place = inside.last().map(|m| m.label.clone()).or_else(|| before(document, span.start));
+        let mut mention = Mention::new(span, Class::Place, super::normal::label(span.of(text)), "place:tagger");
+        mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word).or(Some(PlaceLevel::Site));
+        mention.place = place;
+        mention.confidence = 0.7;
+        out.push(mention);
+    }
+    out
+}
+
+/// The label of the place that ends where a span begins.
+fn before(document: &Document<'_>, position: usize) -> Option<String> {
+    let found = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == position && !m.anaphoric);
+    found.map(|m| m.label.clone())
+}
+
+/// 长沙镇|北坎村: a village directly behind a place, and the same name later.
+fn villages(document: &Document<'_>) -> Vec<Mention> {
+    let text = document.text();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for place in document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.level.is_some_and(|l| l.is_administrative())) {
+        let rest = &text[place.span.end..];
+        let Some((at, _)) = rest.char_indices().take(5).find(|&(_, c)| c == '村') else { continue };
+        let name = &rest[..at + "村".len()];
+        let rest = &rest[name.len()..];
+        let whole = (2..=4).contains(&(name.chars().count() - 1)) && name.chars().all(super::boundary::is_name_character);
+        let word = ["民", "干", "里", "级", "集体", "镇银行"].iter().any(|w| rest.starts_with(w)) || name.contains(['乡', '农', '个', '各']);
+        if whole && !word && !names.iter().any(|(n, _)| n == name) {
+            names.push((name.to_owned(), place.label.clone()));
+        }
+    }
+    let mut out = Vec::new();
+    for (name, _) in &names {
+        for (at, _) in text.match_indices(name.as_str()) {
+            let mut mention = Mention::new(Span::new(at, at + name.len()), Class::Place, name.clone(), "place:village");
+            mention.level = Some(PlaceLevel::Village);
+            mention.confidence = 0.8;
+            out.push(mention);
+        }
     }
     out
 }
