@@ -104,7 +104,13 @@ fn untagged(document: &Document<'_>, candidate: &Candidate) -> bool {
     if document.tags.is_empty() || candidate.full && span.of(document.text()).chars().count() > 3 {
         return false;
     }
-    let covered = document.tags.iter().any(|t| t.kind != TagKind::Person && t.kind != TagKind::Time && t.kind != TagKind::Title && t.span.start <= span.start && span.end <= t.span.end);
+    let covered = document.tags.iter().any(|t| {
+        t.kind != TagKind::Person
+            && t.kind != TagKind::Time
+            && t.kind != TagKind::Title
+            && t.span.start <= span.start
+            && span.end <= t.span.end
+    });
     !covered
 }
 
@@ -326,15 +332,22 @@ fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     for tag in document.tags.iter().filter(|t| t.kind == TagKind::Place && t.confidence >= 0.8) {
         let words = tag.span.of(text);
         let Some((_, entry)) = ends.longest_suffix(words) else { continue };
-        let crossing = |m: &Mention| m.class == Class::Place && m.span.overlaps(tag.span) && !(tag.span.contains(m.span) && m.span != tag.span);
+        let crossing = |m: &Mention| {
+            m.class == Class::Place && m.span.overlaps(tag.span) && !(tag.span.contains(m.span) && m.span != tag.span)
+        };
         let plain = words.chars().all(|c| super::boundary::is_name_character(c));
         if words.chars().count() < 3 || !plain || document.mentions.iter().any(|m| crossing(m)) {
             continue;
         }
-        let inside: Vec<&Mention> = document.mentions_in(tag.span).iter().filter(|m| m.class == Class::Place && tag.span.contains(m.span)).collect();
+        let inside: Vec<&Mention> = document
+            .mentions_in(tag.span)
+            .iter()
+            .filter(|m| m.class == Class::Place && tag.span.contains(m.span))
+            .collect();
         // A chain before the name (江苏苏州|西塘河服务区) is where it is, not what it is called.
         let chain = inside.iter().filter(|m| m.level.is_some_and(|l| l.is_administrative())).count();
-        let start = if chain >= 2 { inside.iter().map(|m| m.span.end).max().unwrap_or(tag.span.start) } else { tag.span.start };
+        let start =
+            if chain >= 2 { inside.iter().map(|m| m.span.end).max().unwrap_or(tag.span.start) } else { tag.span.start };
         let span = Span::new(start, tag.span.end);
         if span.of(text).chars().count() < 3 {
             continue;
@@ -359,13 +372,19 @@ fn before(document: &Document<'_>, position: usize) -> Option<String> {
 fn villages(document: &Document<'_>) -> Vec<Mention> {
     let text = document.text();
     let mut names: Vec<(String, String)> = Vec::new();
-    for place in document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.level.is_some_and(|l| l.is_administrative())) {
+    for place in document
+        .mentions
+        .iter()
+        .filter(|m| m.class == Class::Place && !m.anaphoric && m.level.is_some_and(|l| l.is_administrative()))
+    {
         let rest = &text[place.span.end..];
         let Some((at, _)) = rest.char_indices().take(5).find(|&(_, c)| c == '村') else { continue };
         let name = &rest[..at + "村".len()];
         let rest = &rest[name.len()..];
-        let whole = (2..=4).contains(&(name.chars().count() - 1)) && name.chars().all(super::boundary::is_name_character);
-        let word = ["民", "干", "里", "级", "集体", "镇银行"].iter().any(|w| rest.starts_with(w)) || name.contains(['乡', '农', '个', '各']);
+        let whole =
+            (2..=4).contains(&(name.chars().count() - 1)) && name.chars().all(super::boundary::is_name_character);
+        let word = ["民", "干", "里", "级", "集体", "镇银行"].iter().any(|w| rest.starts_with(w))
+            || name.contains(['乡', '农', '个', '各']);
         if whole && !word && !names.iter().any(|(n, _)| n == name) {
             names.push((name.to_owned(), place.label.clone()));
         }

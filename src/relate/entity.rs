@@ -11,7 +11,8 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
     let mut out = Vec::new();
     for mention in &document.mentions {
         // A place inside another name is background unless a claim needs it (facts.md, “Place”).
-        let inside = mention.class == Class::Place && (mention.nested && !above(document, mention) || mention.label == "中国");
+        let inside =
+            mention.class == Class::Place && (mention.nested && !above(document, mention) || mention.label == "中国");
         if !inside && mention.class != Class::Group && known.insert(mention.entity()) {
             out.push(of_mention(document, mention));
         }
@@ -53,7 +54,10 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
 /// Whether another place follows directly: of 江西省吉安市峡江县实验小学, the first two stand for themselves.
 fn above(document: &Document<'_>, mention: &Mention) -> bool {
     mention.level.is_some_and(|l| l.is_administrative())
-        && document.mentions_in(Span::new(mention.span.end, mention.span.end + 1)).iter().any(|m| m.class == Class::Place && m.span.start == mention.span.end && m.level > mention.level)
+        && document
+            .mentions_in(Span::new(mention.span.end, mention.span.end + 1))
+            .iter()
+            .any(|m| m.class == Class::Place && m.span.start == mention.span.end && m.level > mention.level)
 }
 
 fn of_mention(document: &Document<'_>, mention: &Mention) -> Claim {

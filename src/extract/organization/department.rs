@@ -37,7 +37,12 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         if suffix.len() == end - from && suffix.chars().count() < 3 && suffix != "工会" {
             continue;
         }
-        let tagged = || document.tags.iter().any(|t| t.kind == TagKind::Organization && t.span.end == end && t.span.start <= parent.span.end);
+        let tagged = || {
+            document
+                .tags
+                .iter()
+                .any(|t| t.kind == TagKind::Organization && t.span.end == end && t.span.start <= parent.span.end)
+        };
         let before_title = || {
             let words = text[end..].strip_prefix('副').map_or(end, |rest| text.len() - rest.len());
             document.hits.iter().any(|h| h.list == titles && h.span.start == words)

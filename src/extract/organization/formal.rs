@@ -53,7 +53,10 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         "organization:formal",
     );
     mention.kind = Some(kind);
-    mention.parent = WHOLES.iter().find(|w| template.starts_with(**w) && template.len() > w.len()).map(|w| w.replace("{p}", &written));
+    mention.parent = WHOLES
+        .iter()
+        .find(|w| template.starts_with(**w) && template.len() > w.len())
+        .map(|w| w.replace("{p}", &written));
     mention.place = Some(place);
     mention.confidence = 0.95;
     if kind == OrgKind::Media {

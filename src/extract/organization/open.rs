@@ -25,7 +25,8 @@ pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]
         .map(|h| (h.span.start, h.span.of(document.text())))
         .collect();
     for hit in hits {
-        let centre = hit.span.of(document.text()) == "中心" && ["支行", "分行", "支公司", "医院"].iter().any(|b| document.text()[hit.span.end..].starts_with(b));
+        let centre = hit.span.of(document.text()) == "中心"
+            && ["支行", "分行", "支公司", "医院"].iter().any(|b| document.text()[hit.span.end..].starts_with(b));
         let goes_on = centre || starts.iter().any(|(start, _)| *start == hit.span.end);
         if goes_on || credited.iter().any(|c| c.overlaps(hit.span)) || taken.iter().any(|m| m.span.overlaps(hit.span)) {
             continue;
@@ -133,7 +134,8 @@ fn branch(
         return None;
     }
     // 中国社会科学院|大学, 中国移动|通信有限公司 are bodies of their own, not branches.
-    let own = middle.is_empty() && matches!(hit.span.of(text), "大学" | "学院") || LEGAL.contains(&hit.span.of(text)) && middle.chars().count() <= 2;
+    let own = middle.is_empty() && matches!(hit.span.of(text), "大学" | "学院")
+        || LEGAL.contains(&hit.span.of(text)) && middle.chars().count() <= 2;
     if own && parent.extractor == "organization:list" {
         return None;
     }
