@@ -72,3 +72,36 @@ pub const NAMES: &[Asset] = assets![
 pub const RELATION_RULES: &[Asset] = assets![
     "data/rules/relation/event.toml",
 ];
+
+/// What is known of named policies beforehand.
+#[rustfmt::skip]
+pub const POLICIES: &[Asset] = assets![
+    "data/policies/jiangsu-industrial-workers-2025.toml",
+    "data/policies/national-industrial-workers-2024.toml",
+];
+
+/// Canned questions; a query's name is its path under `queries/` without the ending.
+#[rustfmt::skip]
+pub const QUERIES: &[Asset] = assets![
+    "queries/events/events.rq",
+    "queries/initiatives/by-group.rq",
+    "queries/initiatives/initiatives-by-city.rq",
+    "queries/initiatives/who-leads.rq",
+    "queries/organizations/bodies.rq",
+    "queries/organizations/cooperation.rq",
+    "queries/people/honors.rq",
+    "queries/people/people-at-events.rq",
+    "queries/people/people-posts.rq",
+    "queries/places/places.rq",
+    "queries/policies/measures-by-city.rq",
+    "queries/policies/measures-by-policy.rq",
+    "queries/policies/policies.rq",
+    "queries/policies/results.rq",
+    "queries/policies/targets.rq",
+    "queries/sources/articles.rq",
+    "queries/sources/claims.rq",
+    "queries/sources/rules.rq",
+];
+
+/// The demo page, published on 5 August 2025.
+pub const SAMPLE: Asset = Asset { path: "data/sample/page.txt", text: include_str!("../data/sample/page.txt") };

@@ -7,9 +7,11 @@
 pub mod assets;
 pub mod cli;
 pub mod error;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod lexicon;
+pub mod load;
 pub mod model;
 pub mod pipeline;
 pub mod rdf;

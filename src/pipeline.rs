@@ -3,16 +3,20 @@
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::lexicon::Lexicon;
-use crate::model::{Article, Claim, Document, Mention, Page, Span, Warning};
+use crate::lexicon::{Lexicon, Policies};
+use crate::model::{Article, Claim, Document, Mention, Page, Span, Warning, short_hash};
+use crate::rdf::ArticleGraph;
+use crate::rdf::background::Background;
+use crate::rdf::iri::Iris;
 use crate::tagger::Tagger;
-use crate::{extract, relate, segment};
+use crate::{extract, rdf, relate, resolve, segment};
 
 /// What the stages need: immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Engine {
     lexicon: Lexicon,
     tagger: Tagger,
+    policies: Policies,
 }
 
 /// What one article yields.
@@ -24,6 +28,8 @@ pub struct Analysis {
     pub mentions: Vec<Mention>,
     /// Its claims, each statement once, in a fixed order.
     pub claims: Vec<Claim>,
+    /// Digest of the page that holds it.
+    pub page: String,
 }
 
 impl Engine {
@@ -32,14 +38,16 @@ impl Engine {
     /// # Errors
     /// When one of the project's own data files is malformed.
     pub fn embedded() -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded() })
+        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded(), policies: Policies::embedded()? })
     }
 
     /// Page → articles → mentions → claims. Pure: the same page gives the same result.
     #[must_use]
     pub fn analyse_page(&self, page: &Page) -> (Vec<Analysis>, Vec<Warning>) {
         let (articles, warnings) = segment::segment(page);
-        (articles.into_iter().map(|article| self.analyse(article)).collect(), warnings)
+        let digest = short_hash(&[&page.text]);
+        let analyses = articles.into_iter().map(|article| Analysis { page: digest.clone(), ..self.analyse(article) });
+        (analyses.collect(), warnings)
     }
 
     /// Pages in parallel, results in input order.
@@ -60,6 +68,21 @@ impl Engine {
             let claims = relate::relate(&document, &self.lexicon);
             (document.mentions, claims)
         };
-        Analysis { article, mentions, claims }
+        let page = short_hash(&[&article.text]);
+        Analysis { article, mentions, claims, page }
+    }
+
+    /// What an article yields → its graph.
+    #[must_use]
+    pub fn encode(&self, analysis: &Analysis, iris: &Iris) -> ArticleGraph {
+        let Analysis { article, mentions, claims, page } = analysis;
+        let identities = resolve::identify(article, mentions, claims, self.lexicon.gazetteer(), &self.policies);
+        rdf::encode::encode(iris, (article, page), mentions, claims, &identities)
+    }
+
+    /// What is known beforehand.
+    #[must_use]
+    pub fn background(&self) -> Background<'_> {
+        Background { gazetteer: self.lexicon.gazetteer(), policies: &self.policies }
     }
 }

@@ -1,10 +1,17 @@
 //! The one test binary: a file a part.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod architecture;
+mod cli;
 mod date;
 mod event;
+mod export;
+mod graph;
 mod lexicon;
+mod queries;
+mod rdf;
 mod rules;
 mod segment;
+mod store;
 mod support;
 mod tagger;

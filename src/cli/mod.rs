@@ -1,8 +1,23 @@
 //! The command line: parses, calls the library, prints. Data to stdout, everything else to stderr.
 
 mod articles;
+mod build;
+mod completions;
+mod demo;
+mod eval;
+mod explain;
+mod export;
+mod extract;
 mod facts;
 pub mod input;
+mod marked;
+mod path;
+mod place;
+mod progress;
+mod query;
+mod store;
+mod summary;
+mod table;
 
 use std::process::ExitCode;
 
@@ -19,8 +34,18 @@ struct Arguments {
 /// Every command, one file each.
 #[derive(Debug, Subcommand)]
 enum Command {
-    Facts(facts::Facts),
+    Demo(demo::Demo),
+    Build(build::Build),
+    Query(query::Query),
+    Explain(explain::Explain),
+    Path(path::Path),
+    Export(export::Export),
     Articles(articles::Articles),
+    Facts(facts::Facts),
+    Extract(extract::Extract),
+    Eval(eval::Eval),
+    Store(store::StoreCommand),
+    Completions(completions::Completions),
 }
 
 /// Runs the program and says how it ended: 0 done, 1 something was wrong with the input, 2 usage.
@@ -28,8 +53,18 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        Command::Facts(command) => command.run(),
+        Command::Demo(command) => command.run(),
+        Command::Build(command) => command.run(),
+        Command::Query(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Path(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Articles(command) => command.run(),
+        Command::Facts(command) => command.run(),
+        Command::Extract(command) => command.run(),
+        Command::Eval(command) => command.run(),
+        Command::Store(command) => command.run(),
+        Command::Completions(command) => command.run(),
     };
     match outcome {
         Ok(code) => code,

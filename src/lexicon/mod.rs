@@ -5,6 +5,7 @@
 
 mod gazetteer;
 mod names;
+mod policies;
 
 use std::sync::OnceLock;
 
@@ -17,6 +18,7 @@ use crate::model::{Hit, Span};
 
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
+pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,1 +1,253 @@
-//! (to come)
+//! The graph on disk and in memory: one face, two forms.
+//!
+//! A store is a folder with a marker file ([`folder`]). [`Form::Memory`] keeps Oxigraph's in-memory store as one
+//! snapshot file that is replaced whole ([`memory`]); [`Form::Rocksdb`] is Oxigraph's own on-disk store, behind the
+//! feature `rocksdb`. Reading and asking never change a store.
+//!
+//! Beside the named graphs, Oxigraph's default graph holds their union, each triple once. (Oxigraph can also take the
+//! union while it answers, but then a triple that a hundred articles state counts a hundred times.) The union is
+//! derived: it is not in the snapshot, nor in [`Store::lines`] and [`Store::quads`].
+
+pub mod canned;
+mod folder;
+mod memory;
+mod replace;
+#[cfg(feature = "rocksdb")]
+mod rocksdb;
+pub mod sparql;
+
+use std::path::{Path, PathBuf};
+
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, QuadRef};
+
+use crate::error::{Error, Result};
+use crate::rdf::iri::Iris;
+
+pub use folder::{Form, Marker};
+pub use replace::Changes;
+
+/// A graph with the folder that it lives in.
+pub struct Store {
+    graph: oxigraph::store::Store,
+    marker: Marker,
+    folder: Option<PathBuf>,
+    changed: bool,
+    _lock: Option<std::fs::File>,
+}
+
+impl Store {
+    /// A graph without a folder: it is gone when dropped.
+    ///
+    /// # Errors
+    /// When Oxigraph cannot make one.
+    pub fn temporary(iris: &Iris) -> Result<Self> {
+        let graph = oxigraph::store::Store::new().map_err(|e| failed(Path::new("memory"), &e))?;
+        Ok(Self { graph, marker: Marker::new(Form::Memory, iris), folder: None, changed: false, _lock: None })
+    }
+
+    /// Opens a store for asking.
+    ///
+    /// # Errors
+    /// When the folder is no store, is being written to (on-disk form), or cannot be read.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let marker = Marker::read(folder)?;
+        let (graph, lock) = match marker.form {
+            Form::Memory => (memory::load(folder)?, None),
+            Form::Rocksdb => {
+                let lock = folder::lock_shared(folder)?;
+                (open_rocksdb(folder, false)?, Some(lock))
+            }
+        };
+        Ok(Self { graph, marker, folder: Some(folder.to_owned()), changed: false, _lock: lock })
+    }
+
+    /// Opens a store for writing and makes one where there is none: in a new or an empty folder.
+    ///
+    /// # Errors
+    /// When the folder holds something else, is in use, cannot be written to, or has another form or base than asked.
+    pub fn open_for_writing(folder: &Path, form: Option<Form>, iris: &Iris) -> Result<Self> {
+        let new = folder::prepare(folder)?;
+        let lock = folder::lock(folder)?;
+        let marker = if new { Marker::new(form.unwrap_or(Form::Memory), iris) } else { Marker::read(folder)? };
+        marker.must_fit(folder, form, iris)?;
+        let graph = match marker.form {
+            Form::Memory => memory::load(folder)?,
+            Form::Rocksdb => open_rocksdb(folder, true)?,
+        };
+        if new {
+            marker.write(folder)?;
+        }
+        Ok(Self { graph, marker, folder: Some(folder.to_owned()), changed: new, _lock: Some(lock) })
+    }
+
+    /// Makes what was changed last: the in-memory form writes its snapshot, the on-disk form its log.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to; what was stored before is then still there.
+    pub fn save(&mut self) -> Result<()> {
+        let Some(folder) = self.folder.clone().filter(|_| self.changed) else { return Ok(()) };
+        match self.marker.form {
+            Form::Memory => memory::save(&folder, &self.lines()?)?,
+            Form::Rocksdb => flush_rocksdb(&folder, &self.graph)?,
+        }
+        self.marker.stamp();
+        self.marker.write(&folder)?;
+        self.changed = false;
+        Ok(())
+    }
+
+    /// Turns a store into the other form; the old form is removed once the new one is complete.
+    ///
+    /// # Errors
+    /// As for opening and saving.
+    pub fn convert(folder: &Path, to: Form) -> Result<()> {
+        let marker = Marker::read(folder)?;
+        let lock = folder::lock(folder)?;
+        if marker.form == to {
+            return Ok(());
+        }
+        let source = match marker.form {
+            Form::Memory => memory::load(folder)?,
+            Form::Rocksdb => open_rocksdb(folder, true)?,
+        };
+        match to {
+            Form::Memory => memory::save(folder, &lines_of(&source, folder)?)?,
+            Form::Rocksdb => fill_rocksdb(folder, &source)?,
+        }
+        drop(source);
+        Marker { form: to, ..marker }.write(folder)?;
+        folder::remove_form(folder, marker.form)?;
+        drop(lock);
+        Ok(())
+    }
+
+    /// Form, versions and base.
+    #[must_use]
+    pub fn marker(&self) -> &Marker {
+        &self.marker
+    }
+
+    /// The IRIs that this store's entities have.
+    #[must_use]
+    pub fn iris(&self) -> Iris {
+        Iris::with_base(&self.marker.base)
+    }
+
+    /// The folder, unless it is a temporary one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Oxigraph's own handle, for reading.
+    #[must_use]
+    pub fn graph(&self) -> &oxigraph::store::Store {
+        &self.graph
+    }
+
+    /// Number of quads in named graphs.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn len(&self) -> Result<usize> {
+        let union = Some(GraphNameRef::DefaultGraph);
+        let all = self.graph.len().map_err(|e| self.broken(&e))?;
+        Ok(all - self.graph.quads_for_pattern(None, None, None, union).count())
+    }
+
+    /// Whether nothing is stored.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        self.graph.is_empty().map_err(|e| self.broken(&e))
+    }
+
+    /// Every quad as a line of N-Quads, sorted: the same graph gives the same bytes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn lines(&self) -> Result<Vec<String>> {
+        lines_of(&self.graph, self.place())
+    }
+
+    /// The quads of one named graph, or of all, in no particular order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>> {
+        let quads = self.graph.quads_for_pattern(None, None, None, graph.map(GraphNameRef::NamedNode));
+        quads.filter(is_stated).map(|quad| quad.map_err(|e| self.broken(&e))).collect()
+    }
+
+    /// The triples of the union of all graphs, each once, in no particular order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn union(&self) -> Result<Vec<Quad>> {
+        let union = Some(GraphNameRef::DefaultGraph);
+        let quads = self.graph.quads_for_pattern(None, None, None, union);
+        quads.map(|quad| quad.map_err(|e| self.broken(&e))).collect()
+    }
+
+    fn place(&self) -> &Path {
+        self.folder.as_deref().unwrap_or_else(|| Path::new("memory"))
+    }
+
+    fn broken(&self, error: &oxigraph::store::StorageError) -> Error {
+        failed(self.place(), error)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("folder", &self.folder).field("marker", &self.marker).finish_non_exhaustive()
+    }
+}
+
+fn lines_of(graph: &oxigraph::store::Store, place: &Path) -> Result<Vec<String>> {
+    let lines: Result<Vec<String>> = graph
+        .iter()
+        .filter(is_stated)
+        .map(|quad| quad.map(|quad| crate::rdf::line(&quad)).map_err(|e| failed(place, &e)))
+        .collect();
+    let mut lines = lines?;
+    lines.sort_unstable();
+    Ok(lines)
+}
+
+/// Whether a quad stands in a named graph rather than in the union.
+fn is_stated<E>(quad: &std::result::Result<Quad, E>) -> bool {
+    quad.as_ref().map_or(true, |quad| !quad.graph_name.is_default_graph())
+}
+
+/// The same triple in the union.
+fn in_union(quad: &Quad) -> QuadRef<'_> {
+    QuadRef { graph_name: GraphNameRef::DefaultGraph, ..quad.as_ref() }
+}
+
+fn failed(folder: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::Store { path: folder.to_owned(), message: error.to_string() }
+}
+
+#[cfg(feature = "rocksdb")]
+use rocksdb::{fill as fill_rocksdb, flush as flush_rocksdb, open as open_rocksdb};
+
+#[cfg(not(feature = "rocksdb"))]
+fn open_rocksdb(folder: &Path, _write: bool) -> Result<oxigraph::store::Store> {
+    Err(Error::Store { path: folder.to_owned(), message: WITHOUT_ROCKSDB.to_owned() })
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn flush_rocksdb(folder: &Path, _store: &oxigraph::store::Store) -> Result<()> {
+    Err(Error::Store { path: folder.to_owned(), message: WITHOUT_ROCKSDB.to_owned() })
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn fill_rocksdb(folder: &Path, _source: &oxigraph::store::Store) -> Result<()> {
+    Err(Error::Store { path: folder.to_owned(), message: WITHOUT_ROCKSDB.to_owned() })
+}
+
+#[cfg(not(feature = "rocksdb"))]
+const WITHOUT_ROCKSDB: &str =
+    "the form rocksdb is not in this program; build it with: cargo build --release --features rocksdb";

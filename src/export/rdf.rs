@@ -1,0 +1,59 @@
+//! The formats of RDF itself.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::model::Quad;
+
+use crate::error::{Error, Result};
+use crate::export::Format;
+use crate::rdf::vocab::PREFIXES;
+use crate::store::Store;
+
+pub(super) fn write(store: &Store, format: Format, out: &mut dyn Write) -> Result<()> {
+    let failed = |source| Error::Io { path: PathBuf::from("output"), source };
+    match format {
+        Format::Nquads => lines(&store.lines()?, out).map_err(failed),
+        Format::Ntriples => {
+            let triples: Vec<String> = union(store)?.iter().map(crate::rdf::line).collect();
+            lines(&triples, out).map_err(failed)
+        }
+        Format::Trig => serialize(store, RdfFormat::TriG, by_graph(store)?, out).map_err(failed),
+        Format::Jsonld => {
+            let streaming = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+            serialize(store, streaming, by_graph(store)?, out).map_err(failed)
+        }
+        Format::Turtle => serialize(store, RdfFormat::Turtle, union(store)?, out).map_err(failed),
+        Format::Rdfxml => serialize(store, RdfFormat::RdfXml, union(store)?, out).map_err(failed),
+    }
+}
+
+fn lines<'l>(lines: impl IntoIterator<Item = &'l String>, out: &mut dyn Write) -> io::Result<()> {
+    lines.into_iter().try_for_each(|line| out.write_all(line.as_bytes()))
+}
+
+/// All quads, those of one graph and subject together.
+fn by_graph(store: &Store) -> Result<Vec<Quad>> {
+    let mut quads = crate::rdf::sorted(store.quads(None)?);
+    quads.sort_by_cached_key(|quad| quad.graph_name.to_string());
+    Ok(quads)
+}
+
+/// All triples, each once, those of one subject together.
+fn union(store: &Store) -> Result<Vec<Quad>> {
+    Ok(crate::rdf::sorted(store.union()?))
+}
+
+fn serialize(store: &Store, format: RdfFormat, quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = RdfSerializer::from_format(format);
+    let base = store.iris();
+    for (prefix, namespace) in PREFIXES.iter().copied().chain([("id", base.base())]) {
+        serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
+    }
+    let mut writer = serializer.for_writer(out);
+    for quad in &quads {
+        writer.serialize_quad(quad)?;
+    }
+    writer.finish().map(|_| ())
+}

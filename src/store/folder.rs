@@ -1,0 +1,207 @@
+//! A store's folder: the marker file that makes it one, and the lock that keeps writers apart.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::rdf::iri::Iris;
+
+/// Name of the marker file.
+pub(super) const MARKER: &str = "gongtu-store.json";
+/// Name of the lock file.
+const LOCK: &str = "lock";
+/// Snapshot of the in-memory form.
+pub(super) const SNAPSHOT: &str = "graph.nq.zst";
+/// Folder of the on-disk form.
+pub(super) const ROCKSDB: &str = "rocksdb";
+/// Layout of the folder, and shape of the graph in it.
+const FORMAT: u32 = 1;
+
+/// How a store keeps its graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// In memory while in use, one snapshot file in between.
+    Memory,
+    /// Oxigraph on RocksDB.
+    Rocksdb,
+}
+
+impl Form {
+    /// Its name in the marker file and on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Rocksdb => "rocksdb",
+        }
+    }
+}
+
+/// What the marker file says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// Version of the folder's layout.
+    pub format: u32,
+    /// How the graph is kept.
+    pub form: Form,
+    /// Base of the entities' IRIs.
+    pub base: String,
+    /// Version of the program that wrote last.
+    pub written_by: String,
+}
+
+impl Marker {
+    pub(super) fn new(form: Form, iris: &Iris) -> Self {
+        let written_by = env!("CARGO_PKG_VERSION").to_owned();
+        Self { format: FORMAT, form, base: iris.base().to_owned(), written_by }
+    }
+
+    pub(super) fn stamp(&mut self) {
+        env!("CARGO_PKG_VERSION").clone_into(&mut self.written_by);
+    }
+
+    /// Reads the marker of a folder.
+    ///
+    /// # Errors
+    /// When the folder is missing, is no store, or was written by a newer program.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(MARKER);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(_) if !folder.exists() => return Err(refuse(folder, NO_FOLDER)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(refuse(folder, NO_STORE)),
+            Err(source) if folder.is_file() => {
+                let _ = source;
+                return Err(refuse(folder, "this is a file; a store is a folder"));
+            }
+            Err(source) => return Err(Error::Io { path, source }),
+        };
+        let marker: Self =
+            serde_json::from_str(&text).map_err(|e| refuse(&path, &format!("the marker file is damaged: {e}")))?;
+        if marker.format > FORMAT {
+            let message = format!(
+                "written by gongtu {} in layout {}; this program knows layouts up to {FORMAT}",
+                marker.written_by, marker.format
+            );
+            return Err(refuse(folder, &message));
+        }
+        Ok(marker)
+    }
+
+    pub(super) fn write(&self, folder: &Path) -> Result<()> {
+        let text = serde_json::to_string_pretty(self).map_err(|e| refuse(folder, &e.to_string()))?;
+        replace_file(folder, MARKER, |file| file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")))
+    }
+
+    /// Whether the store is what the caller wants.
+    pub(super) fn must_fit(&self, folder: &Path, form: Option<Form>, iris: &Iris) -> Result<()> {
+        if let Some(form) = form.filter(|form| *form != self.form) {
+            let message = format!(
+                "the store has the form {}, not {}; turn it with: gongtu store --store {} --to {}",
+                self.form.as_str(),
+                form.as_str(),
+                folder.display(),
+                form.as_str()
+            );
+            return Err(refuse(folder, &message));
+        }
+        if self.base != iris.base() && iris.base() != crate::rdf::iri::DEFAULT_BASE {
+            return Err(refuse(folder, &format!("the store's entities live under {}, not {}", self.base, iris.base())));
+        }
+        Ok(())
+    }
+}
+
+const NO_FOLDER: &str = "there is no store here; make one with: gongtu build INPUT… --store DIR";
+const NO_STORE: &str = "this folder is not a gongtu store (it has no gongtu-store.json)";
+
+fn refuse(path: &Path, message: &str) -> Error {
+    Error::Store { path: path.to_owned(), message: message.to_owned() }
+}
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> Error + '_ {
+    move |source| Error::Io { path: path.to_owned(), source }
+}
+
+/// Makes sure that a folder is a store or can become one; says whether it is new.
+pub(super) fn prepare(folder: &Path) -> Result<bool> {
+    if folder.join(MARKER).exists() {
+        return Ok(false);
+    }
+    if folder.is_file() {
+        return Err(refuse(folder, "this is a file; a store is a folder"));
+    }
+    std::fs::create_dir_all(folder).map_err(io(folder))?;
+    let foreign = std::fs::read_dir(folder)
+        .map_err(io(folder))?
+        .filter_map(std::result::Result::ok)
+        .any(|entry| entry.file_name() != LOCK && !entry.file_name().to_string_lossy().starts_with(".tmp"));
+    if foreign {
+        return Err(refuse(folder, "this folder holds other files and is not a gongtu store; name a new or empty one"));
+    }
+    Ok(true)
+}
+
+/// Takes the store for writing.
+pub(super) fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io(&path))?;
+    settle(folder, file.try_lock()).map(|()| file)
+}
+
+/// Takes the store for reading beside other readers.
+pub(super) fn lock_shared(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = File::open(&path).map_err(io(&path))?;
+    settle(folder, file.try_lock_shared()).map(|()| file)
+}
+
+fn settle(folder: &Path, taken: std::result::Result<(), TryLockError>) -> Result<()> {
+    match taken {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            Err(refuse(folder, "the store is in use by another gongtu; wait until it has finished"))
+        }
+        Err(TryLockError::Error(source)) => Err(Error::Io { path: folder.join(LOCK), source }),
+    }
+}
+
+/// Replaces a file whole: written beside, synced, renamed, and the folder synced, so that a crash leaves the old one.
+pub(super) fn replace_file(
+    folder: &Path,
+    name: &str,
+    write: impl FnOnce(&mut File) -> std::io::Result<()>,
+) -> Result<()> {
+    let path = folder.join(name);
+    let mut file = beside().tempfile_in(folder).map_err(io(&path))?;
+    write(file.as_file_mut()).map_err(io(&path))?;
+    file.as_file().sync_all().map_err(io(&path))?;
+    file.persist(&path).map_err(|e| Error::Io { path: path.clone(), source: e.error })?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(io(folder))
+}
+
+/// A temporary file that colleagues may read, as far as the umask lets them.
+fn beside() -> tempfile::Builder<'static, 'static> {
+    #[allow(unused_mut, reason = "only some systems have permissions to set")]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Removes the data of a form.
+pub(super) fn remove_form(folder: &Path, form: Form) -> Result<()> {
+    let path = folder.join(match form {
+        Form::Memory => SNAPSHOT,
+        Form::Rocksdb => ROCKSDB,
+    });
+    let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+    removed.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(io(&path))
+}

@@ -1,0 +1,105 @@
+//! Every canned question answers as its expected table says, and errors point at their place.
+
+use std::collections::BTreeMap;
+
+use gongtu::model::PartialDate;
+use gongtu::read::{Item, ReadOptions, read_stream};
+use gongtu::store::{Store, canned};
+use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+
+use crate::graph::{ENGINE, analyses, build, forms, golden};
+
+fn answer(store: &Store, query: &str) -> String {
+    let QueryResults::Solutions(solutions) = store.query(query).expect("an answer") else { panic!("no table") };
+    let serializer = QueryResultsSerializer::from_format(QueryResultsFormat::Csv);
+    let variables = solutions.variables().to_vec();
+    let mut writer = serializer.serialize_solutions_to_writer(Vec::new(), variables).expect("a writer");
+    for solution in solutions {
+        writer.serialize(&solution.expect("a row")).expect("written");
+    }
+    String::from_utf8(writer.finish().expect("finished")).expect("UTF-8").replace("\r\n", "\n")
+}
+
+#[test]
+fn canned_questions_answer_as_expected() {
+    for form in forms() {
+        let built = build(form, &[analyses()]);
+        let store = Store::open(&built.path()).expect("a store");
+        for canned in canned::all().expect("headers are well-formed") {
+            let query = canned.fill(&BTreeMap::new()).expect("no parameters");
+            golden(&format!("queries/{}.csv", canned.name), &answer(&store, &query));
+        }
+    }
+}
+
+#[test]
+fn parameters_narrow_the_answer() {
+    let built = build(forms()[0], &[analyses()]);
+    let store = Store::open(&built.path()).expect("a store");
+    let ask = |name: &str, key: &str, value: &str| {
+        let given = BTreeMap::from([(key.to_owned(), value.to_owned())]);
+        answer(&store, &canned::find(name).expect("known").fill(&given).expect("filled"))
+    };
+    let nantong = ask("initiatives-by-city", "city", "南通市");
+    assert!(nantong.contains("网上思想政治引领工程") && !nantong.contains("亮码有惠"), "{nantong}");
+    let jiangsu = ask("initiatives-by-city", "city", "江苏");
+    assert!(jiangsu.contains("网上思想政治引领工程") && jiangsu.contains("亮码有惠暖心行动"), "{jiangsu}");
+    let plan = ask("measures-by-policy", "policy", "产改方案");
+    assert!(plan.contains("暖心关爱行动") && plan.contains(",2,,"), "the second part has no name: {plan}");
+    assert!(ask("targets", "policy", "产改方案").lines().count() == 4);
+    assert!(ask("people-posts", "person", "没有这个人").lines().count() == 1);
+}
+
+#[test]
+fn every_header_is_complete() {
+    let all = canned::all().expect("headers are well-formed");
+    assert!(all.len() >= 12);
+    for canned in &all {
+        assert!(!canned.title.zh.is_empty() && !canned.title.en.is_empty(), "{} has no title", canned.name);
+        assert!(!canned.help.zh.is_empty() && !canned.help.en.is_empty(), "{} has no help", canned.name);
+        for (name, _) in &canned.parameters {
+            assert!(canned.text.matches(&format!("${name}")).count() >= 1, "{}: ${name} is not used", canned.name);
+        }
+        let select = canned.text.split("WHERE").next().expect("a SELECT");
+        for column in canned.columns.keys() {
+            assert!(select.contains(&format!("?{column}")), "{}: column {column} is not selected", canned.name);
+        }
+        assert_eq!(all.iter().filter(|other| other.name == canned.name).count(), 1, "{} stands twice", canned.name);
+    }
+}
+
+#[test]
+fn the_demo_page_answers_the_first_questions() {
+    let options = ReadOptions { published: PartialDate::day(2025, 8, 5), ..ReadOptions::default() };
+    let sample = gongtu::assets::SAMPLE;
+    let mut analyses = Vec::new();
+    read_stream(sample.path, &mut sample.text.as_bytes(), &options, &mut |item| {
+        if let Item::Page(page) = item {
+            analyses.extend(ENGINE.analyse_page(&page).0);
+        }
+        true
+    });
+    let built = build(forms()[0], &[analyses]);
+    let store = Store::open(&built.path()).expect("a store");
+    let plan = canned::find("measures-by-policy").expect("known");
+    let given = BTreeMap::from([("policy".to_owned(), "产改方案".to_owned())]);
+    let parts = answer(&store, &plan.fill(&given).expect("filled"));
+    assert!(parts.contains("凝心铸魂行动") && parts.contains("暖心关爱行动"), "{parts}");
+}
+
+#[test]
+fn a_mistake_in_a_query_is_pointed_at() {
+    let built = build(forms()[0], &[analyses()]);
+    let store = Store::open(&built.path()).expect("a store");
+    let error = store.query("SELECT ?x\nWHERE { ?x a }").err().expect("malformed").to_string();
+    assert!(error.contains("line 2, column 15") && error.contains("WHERE { ?x a }\n"), "{error}");
+    let unknown = canned::find("initiative-by-city").expect_err("no such question").to_string();
+    assert!(unknown.contains("initiatives-by-city"), "{unknown}");
+}
+
+#[test]
+fn parameters_are_texts_whatever_they_hold() {
+    let text = canned::put("FILTER(?a = $who && ?b = $whom)", "who", "\"} DROP ALL #\\");
+    assert_eq!(text, "FILTER(?a = \"\\\"} DROP ALL #\\\\\" && ?b = $whom)");
+}
