@@ -52,6 +52,8 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/title_prefixes.tsv",
     "data/lexicon/titles.tsv",
     "data/lexicon/towns.tsv",
+    "data/lexicon/unit_not.tsv",
+    "data/lexicon/units.tsv",
     "data/lexicon/work_ends.tsv",
     "data/lexicon/work_kinds.tsv",
     "data/lexicon/work_names.tsv",

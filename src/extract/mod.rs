@@ -23,6 +23,7 @@ mod place;
 mod policy;
 mod policy_open;
 mod title;
+mod quantity;
 mod work;
 
 use crate::lexicon::Lexicon;
@@ -43,6 +44,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &date::Dates,
     &place::Places,
     &organization::Organizations,
+    &quantity::Quantities,
     &policy::Policies,
     &work::Works,
     &group::Groups,
