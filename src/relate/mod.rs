@@ -7,6 +7,7 @@ mod article;
 mod entity;
 mod event;
 mod honor;
+mod figure;
 mod organization;
 mod post;
 
@@ -29,6 +30,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &event::EventFacts,
     &honor::HonorFacts,
     &post::Posts,
+    &figure::Figures,
     &pattern::Patterns,
 ];
 

@@ -1,0 +1,81 @@
+//! What is a fact, and of which sort: numbers that are none, targets against results, periods and deadlines.
+
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, Span};
+
+/// Whether a sentence belongs to the headline, whose figures the body tells again.
+pub(super) fn headline(document: &Document<'_>, sentence: Span) -> bool {
+    let headline = document.article.headline_span;
+    !headline.is_empty() && headline.overlaps(sentence) && document.article.text.len() > headline.end + 1
+}
+
+/// The beginning of the clause that holds a position, not before `left`.
+pub(super) fn clause_start(text: &str, left: usize, position: usize) -> usize {
+    let before = &text[left..position];
+    before.rfind(['，', '；', '：', '。', '！', '？', '\n', '●']).map_or(left, |at| {
+        left + at + before[at..].chars().next().map_or(0, char::len_utf8)
+    })
+}
+
+/// The words up to the end of the clause.
+pub(super) fn clause_end(text: &str) -> &str {
+    text.find(['，', '；', '：', '。', '！', '？', '\n', '●']).map_or(text, |at| &text[..at])
+}
+
+/// Numbers that state nothing: durations, ages, numbers inside names, examples.
+pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize, before: &str, after: &str) -> bool {
+    let quantity = &document.quantities[index];
+    let kind = lexicon.list("units").get(&quantity.unit).and_then(|e| e.fields.get(1).copied()).unwrap_or("");
+    let named = |m: &&crate::model::Mention| {
+        m.span.contains(quantity.span)
+            && matches!(m.class, Class::Policy | Class::Event | Class::Initiative | Class::Work | Class::Organization | Class::Honor | Class::Measure | Class::Place)
+    };
+    let negated = ["不", "没有", "未", "无", "并非", "如果", "若", "假如", "每"].iter().any(|w| before.ends_with(w));
+    let open = before.matches('《').count() > before.matches('》').count();
+    kind == "time" || document.mentions.iter().filter(named).count() > 0 || negated || open || after.starts_with("级")
+}
+
+/// Whether a noun can stand in a row.
+pub(super) fn noun(noun: &str) -> bool {
+    let length = noun.chars().count();
+    (2..=40).contains(&length) && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
+}
+
+/// “170余人参会”: what people do, when no noun says who they are.
+pub(super) fn doing(unit: &str, after: &str) -> Option<String> {
+    let people = matches!(unit, "人" | "名" | "位" | "人次" | "户" | "家");
+    let length = after.chars().count();
+    (people && (2..=12).contains(&length)).then(|| crate::relate::figure::noun::tidy(after))
+}
+
+const PLANS: &[&str] = &["计划", "力争", "目标", "预计", "拟", "确保", "争取", "规划", "有望", "将", "任务", "要求", "不低于", "不少于"];
+const REACHED: &[&str] = &["已", "截至", "目前", "完成", "共有", "累计", "实际", "以来"];
+
+/// Whether the figure is to be reached.
+pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize) -> bool {
+    let text = document.text();
+    let before = &text[sentence.start..at];
+    let deadline = document.dates.iter().any(|d| d.deadline && sentence.start <= d.span.start && d.span.end <= at);
+    let clause = &before[before.rfind(['，', '；']).unwrap_or(0)..];
+    let planned = PLANS.iter().any(|w| clause.contains(w)) || PLANS.iter().take(7).any(|w| before.contains(w));
+    let reached = REACHED.iter().any(|w| before.contains(w));
+    (deadline || planned) && !reached
+}
+
+/// The period of a result or the deadline of a target that the sentence names before the number.
+pub(super) fn date(document: &Document<'_>, sentence: Span, at: usize, target: bool) -> Option<String> {
+    let text = document.text();
+    let compared = |start: usize| ["比", "较", "与", "和"].iter().any(|w| text[..start].ends_with(w));
+    let dates = document.dates.iter().filter(|d| sentence.start <= d.span.start && d.span.end <= at && !compared(d.span.start));
+    let last = if target {
+        dates.filter(|d| d.deadline || d.period || d.end.is_some()).last()
+    } else {
+        dates.filter(|d| d.period).last()
+    }?;
+    Some(last.end.filter(|_| target).unwrap_or(last.date).to_string())
+}
+
+/// The sentence as evidence.
+pub(super) fn evidence(_text: &str, sentence: Span) -> Span {
+    sentence
+}
