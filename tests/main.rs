@@ -10,6 +10,7 @@ mod graph;
 mod lexicon;
 mod queries;
 mod rdf;
+mod quantity;
 mod rules;
 mod segment;
 mod store;

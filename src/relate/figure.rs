@@ -128,14 +128,19 @@ impl<'d, 'a> Teller<'d, 'a> {
         let said = self.text(before, first.span.start);
         let respectively = said.rfind("分别")?;
         let end = before + respectively;
-        let head = subject::past_words(self.document, before, end);
-        let items = list::items(self.text(head, end), to - from)
-            .or_else(|| list::items(self.text(subject::past_leads(self.document, before, end), end), to - from))?;
+        let mut head = subject::past_words(self.document, before, end);
+        let after = subject::past_leads(self.document, before, end);
+        // “南京市住宿业、租赁业”: a place before the list is none of its items, unless all are places.
+        if self.document.mentions_in(Span::new(head, end)).len() < to - from && after < end && !self.text(head, after).contains('、') {
+            head = after;
+        }
+        let items = list::items(self.text(head, end), to - from)?;
         let tail = &said[respectively..];
         let change = change::change(tail).map(|(_, label)| label).unwrap_or_default();
         let change = if said[..respectively].ends_with("同比") { format!("同比{change}") } else { change };
         let right = if to < self.document.quantities.len() { self.quantity(to).span.start.min(sentence.end) } else { sentence.end };
-        let post = noun::behind(gate::clause_end(self.text(self.end(to - 1), right)));
+        let people = matches!(first.unit.as_str(), "名" | "位" | "人");
+        let post = noun::behind(gate::clause_end(self.text(self.end(to - 1), right)), people);
         let owners = self.subjects.all_named(head, end, &items);
         self.topic = None;
         Some(
@@ -161,7 +166,7 @@ impl<'d, 'a> Teller<'d, 'a> {
             return None;
         }
         let rate = matches!(quantity.unit.as_str(), "%" | "倍" | "个百分点");
-        let behind = if rate { String::new() } else { noun::behind(post) };
+        let behind = if rate { String::new() } else { noun::behind(post, matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家")) };
         let make = |noun: String, confidence: f32| Some(Counted { quantity: index, noun, owner: None, start: clause, confidence });
         if let Some((at, label)) = change::change(said).filter(|_| behind.is_empty()) {
             let topic = self.topic_of(noun::without_copulas(&said[..at]))?;
@@ -185,8 +190,15 @@ impl<'d, 'a> Teller<'d, 'a> {
             self.topic = Some(behind.clone());
             return make(behind, 0.8);
         }
-        let before = noun::before(noun::without_copulas(noun::without_leads(said)));
-        let mut label = before.label();
+        let said = noun::without_leads(said);
+        let bare = noun::without_copulas(said);
+        let copula = ["达", "为", "是", "达到", "约", "超过", "突破", "至", "到"].iter().any(|w| said[bare.len()..].contains(w));
+        let longest = if copula { 22 } else { 12 };
+        let whole = if copula || quantity.unit == "元" { noun::whole(bare, longest) } else { None };
+        let mut label = whole.unwrap_or_else(|| noun::before(bare).label());
+        if let Some(made) = label.strip_prefix("生产").filter(|m| m.chars().count() >= 2 && matches!(quantity.unit.as_str(), "吨" | "立方米" | "千瓦时")) {
+            label = format!("{made}产量");
+        }
         if label.is_empty() {
             label = gate::doing(&quantity.unit, post).or_else(|| self.topic.clone())?;
         }

@@ -38,7 +38,9 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
 /// Whether a noun can stand in a row.
 pub(super) fn noun(noun: &str) -> bool {
     let length = noun.chars().count();
-    (2..=40).contains(&length) && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
+    let loose = ["后", "前", "时", "以来", "之间", "以上", "上", "中", "里"].iter().any(|w| noun.ends_with(w));
+    let empty = matches!(noun, "价值" | "全国" | "人" | "比例" | "时间" | "总" | "累计" | "新增" | "合计" | "面积为" | "方面" | "以及" | "部分" | "问题" | "时候");
+    (2..=40).contains(&length) && !loose && !empty && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
 }
 
 /// “170余人参会”: what people do, when no noun says who they are.

@@ -27,7 +27,12 @@ pub(super) fn items(text: &str, count: usize) -> Option<Vec<String>> {
     let text = text.trim_end_matches(['同', '比', '环', '，', ' ']);
     let text = if text.is_empty() { return None } else { text };
     let commas: Vec<&str> = text.split('，').collect();
-    let parts = if commas.len() == count { commas } else { parts(text.rsplit('，').next().unwrap_or(text), count)? };
+    let listed = parts(text.rsplit('，').next().unwrap_or(text), count);
+    let parts = match listed {
+        Some(parts) if parts.len() == count => parts,
+        _ if commas.len() >= count => commas[commas.len() - count..].to_vec(),
+        other => other?,
+    };
     if let [only] = parts[..]
         && count > 1
     {

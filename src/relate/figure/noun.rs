@@ -16,18 +16,31 @@ const LIGHT: &[&str] = &["实现", "完成", "取得", "获得", "录得", "达�
 /// Words at the beginning of a clause that belong to no noun.
 const LEADS: &[&str] = &[
     "截至目前", "截止目前", "据不完全统计", "据初步统计", "据统计", "据介绍", "据了解", "据悉", "统计显示", "数据显示", "初步统计", "目前", "其中", "此外", "另外", "同时",
-    "并且", "而且", "另有", "还有", "以及", "并", "且", "而", "已", "还", "共", "总共", "一共", "累计", "先后", "再", "又", "也", "则", "将", "均", "都", "约", "就", "现",
-    "全省", "全市", "全区", "全县", "全旗", "全镇", "全乡", "全国", "我国", "我省", "我市", "我县", "我区", "该省", "该市", "该县", "该区", "该镇", "该村", "该校", "该院", "该公司", "该行", "该局", "该项目", "该", "当地",
-    "这些", "这", "本届", "本次", "此次", "首次", "首批", "活动", "共计", "各级", "各类", "各项", "年均", "目前已", "如今", "现已", "至今", "迄今", "现在", "近年来", "多年来", "三年来", "五年来", "连日来", "以来", "期间", "当前", "按不变价格计算",
-    "按可比口径计算", "按可比价计算", "上", "中", "内", "里", "后", "前", "末", "间", "年", "的", "、", "和", "与", "及", "，", " ", "　", "（", "）", "”", "——", "…", "每年",
+    "并且", "而且", "另有", "还有", "以及", "总共", "一共", "累计", "先后", "全省", "全市", "全区", "全县", "全旗", "全镇", "全乡", "全国", "我国", "我省", "我市", "我县", "我区", "该省", "该市",
+    "该县", "该区", "该镇", "该村", "该校", "该院", "该公司", "该行", "该局", "该项目", "当地", "这些", "本届", "本次", "此次", "首次", "首批", "共计", "各级", "各类", "各项", "年均", "如今", "现已", "至今", "迄今", "现在",
+    "近年来", "多年来", "三年来", "五年来", "一年来", "连日来", "以来", "期间", "当前", "按不变价格计算", "按可比口径计算", "按可比价计算", "按不变价计算", "每年", "已经", "另", "的", "、", "和", "与", "及", "，", " ", "　", "（", "）", "”", "——", "…",
+    "●", "：",
+];
+
+/// Words of one character that begin a clause, unless they begin one of the words behind them.
+const SINGLE: &[(char, &[&str])] = &[
+    ('并', &["并联", "并购", "并网"]), ('且', &[]), ('而', &[]), ('已', &[]), ('还', &["还款", "还贷"]), ('共', &["共享", "共同", "共建", "共性", "共青"]), ('再', &["再生", "再就业", "再贷款"]), ('又', &[]),
+    ('也', &[]), ('则', &[]), ('将', &["将军"]), ('均', &[]), ('都', &["都市"]), ('约', &["约谈", "约定"]), ('就', &["就业", "就诊", "就餐", "就读"]), ('现', &["现场", "现代", "现金", "现货"]),
+    ('该', &[]), ('这', &[]), ('为', &[]),
 ];
 
 /// Removes words of the list from the beginning, again and again.
 pub(super) fn without_leads(mut text: &str) -> &str {
-    while let Some(rest) = LEADS.iter().find_map(|word| text.strip_prefix(word)) {
-        text = rest;
+    loop {
+        let single = || {
+            let (lead, unless) = SINGLE.iter().find(|(c, _)| text.starts_with(*c))?;
+            (!unless.iter().any(|w| text.starts_with(w)) && *lead != '为').then(|| &text[lead.len_utf8()..])
+        };
+        match LEADS.iter().find_map(|word| text.strip_prefix(word)).or_else(single) {
+            Some(rest) => text = rest,
+            None => return text,
+        }
     }
-    text
 }
 
 /// Removes copulas from the end, again and again.
@@ -42,7 +55,7 @@ pub(super) fn without_copulas(mut text: &str) -> &str {
 }
 
 /// The noun phrase that begins behind a number; empty when a verb, an adverb or nothing follows.
-pub(super) fn behind(text: &str) -> String {
+pub(super) fn behind(text: &str, people: bool) -> String {
     let text = text.trim_start_matches(['的', ' ', '左', '右']);
     let words = words(text);
     let mut end = 0;
@@ -58,7 +71,7 @@ pub(super) fn behind(text: &str) -> String {
             }
         } else if word.verb() {
             let next = words.get(index + 1);
-            let compound = has_noun && next.is_some_and(|w| w.nominal() && w.tag.starts_with('n')) && nominal_verb(word.text);
+            let compound = has_noun && next.is_some_and(|w| w.tag.starts_with('n') || w.tag == "vn") && (!people || nominal_verb(word.text));
             if !(compound || !has_noun && ahead_de() || index == 0 && nominal_verb(word.text)) {
                 break;
             }
@@ -71,7 +84,20 @@ pub(super) fn behind(text: &str) -> String {
         index += 1;
         end += word.text.len();
     }
+    while let Some(word) = words[..index].last().filter(|w| end > 0 && (matches!(w.tag, "f" | "s" | "t" | "d") || matches!(w.text, "前来" | "当天" | "一起"))) {
+        end -= word.text.len();
+        index -= 1;
+    }
     if !has_noun { String::new() } else { tidy(&text[..end]) }
+}
+
+/// The whole phrase before a copula (再生资源主要品种回收总量 达), when it is no longer than a noun phrase is.
+pub(super) fn whole(text: &str, longest: usize) -> Option<String> {
+    let text = LIGHT.iter().find_map(|w| text.strip_prefix(w)).unwrap_or(text);
+    let phrase = tidy(text);
+    let joined = LIGHT.iter().find_map(|w| phrase.split_once(w).filter(|(a, b)| !a.is_empty() && !b.is_empty()));
+    let phrase = joined.map_or(phrase.clone(), |(a, b)| format!("{a}{b}"));
+    (2..=longest).contains(&phrase.chars().count()).then_some(phrase)
 }
 
 /// Verbs that jieba calls so but that stand before nouns as one of them.
@@ -105,6 +131,11 @@ impl Before {
             "成立", "组建", "发布", "制定", "出台", "配备", "签订", "签署", "发放", "吸引", "实现", "完成", "达到", "含", "共", "评选", "培育", "建立", "使", "让", "下设", "送出", "接待", "印发", "聘请", "邀请", "召开",
         ];
         let short = self.noun.chars().count() < 4;
+        // jieba calls 培育 and 培训 nouns as well: before a noun that can stand alone they are the verb.
+        let object = DROPPED.iter().filter(|v| v.chars().count() == 2).find_map(|v| self.noun.strip_prefix(v));
+        if let Some(object) = object.filter(|o| o.chars().count() >= 4 && !o.starts_with('的')) {
+            return object.to_owned();
+        }
         if self.verb.is_empty() || self.noun.is_empty() {
             format!("{}{}", self.verb, self.noun)
         } else if short && !DROPPED.contains(&self.verb.as_str()) {
@@ -177,7 +208,7 @@ pub(super) fn tidy(text: &str) -> String {
     loop {
         let next = plain
             .trim_start_matches(['的', '、', '和', '与', '及', '等', '）', ')'])
-            .trim_end_matches(['的', '、', '和', '与', '及', '（', '(', '等', '中', '：']);
+            .trim_end_matches(['的', '、', '和', '与', '及', '（', '(', '等', '：']);
         if next == plain {
             break;
         }

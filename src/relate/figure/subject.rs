@@ -65,8 +65,10 @@ impl<'d, 'a> Subjects<'d, 'a> {
         let happenings = || document.mentions.iter().filter(|m| happens(m.class) && !m.nested);
         let main = happenings().find(|m| m.span.start < lead).map(Mention::entity);
         let bodies = document.mentions.iter().filter(|m| m.span.start < lead).any(national_body);
+        let local = |m: &&Mention| m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国");
+        let local = document.mentions.iter().filter(|m| m.span.start < lead).filter(local).count() > 0;
         let heads = document.article.sentences.iter().filter(|s| nation_at_head(document, s.span)).count();
-        let national = bodies || heads > 1;
+        let national = !local && (bodies || heads > 1);
         Self { document, last: None, happening: None, main, national }
     }
 
@@ -102,6 +104,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             .or_else(|| self.inside(Span::new(sentence.start, at)))
             .or_else(|| self.last.clone().filter(|(_, s)| *s == sentence).map(|(e, _)| e))
             .or_else(|| (self.national && rate).then(china))
+            .or_else(|| self.last.clone().map(|(e, _)| e).filter(|e| rate && e.class == Class::Place))
             .or_else(|| self.last.clone().map(|(e, _)| e))
             .or_else(|| self.happening.clone())
             .or_else(|| self.main.clone())
@@ -138,7 +141,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             return Some(china());
         }
         let text = self.document.text();
-        leads(self.document, clause, at, true).1.filter(|m| !circumstance(text, m)).map(owner)
+        leads(self.document, clause, at, true).1.filter(|m| !circumstance(text, m) && !mere_policy(text, m)).map(owner)
     }
 
     /// The entities that begin the clauses before, the nearest first.
@@ -165,7 +168,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
     fn inside(&self, range: Span) -> Option<EntityRef> {
         let text = self.document.text();
         let inside = self.document.mentions_in(range).iter().filter(|m| !m.nested && m.span.end <= range.end && can_own(m.class));
-        let candidates: Vec<&Mention> = inside.filter(|m| !circumstance(text, m)).collect();
+        let candidates: Vec<&Mention> = inside.filter(|m| !circumstance(text, m) && !mere_policy(text, m)).collect();
         let body = candidates.iter().rev().find(|m| m.class == Class::Organization);
         body.or(candidates.last()).map(|m| owner(m))
     }
@@ -184,24 +187,21 @@ impl<'d, 'a> Subjects<'d, 'a> {
     }
 }
 
-/// Whether a clause speaks of the whole country: 全国…, 我国…, but no 全国劳动模范.
+/// Whether a clause speaks of the whole country: 全国…, 我国…, but no 全国劳动模范 and no 占全国.
 fn nation_at_head(document: &Document<'_>, clause: Span) -> bool {
-    const TITLES: &[&str] = &["劳动", "劳模", "最美", "五一", "工人", "人大", "政协", "两会", "首", "第", "百强", "先进", "重点", "文明", "统一", "各地"];
+    const TITLES: &[&str] = &[
+        "劳动", "劳模", "最美", "五一", "工人", "人大", "政协", "两会", "首", "第", "百强", "先进", "重点", "文明", "统一", "各地", "范围", "前", "比重", "的", "平均", "总", "一流", "领先", "率先", "最",
+        "唯一", "进出口总值", "经济总量", "巡演",
+    ];
+    const BEHIND: &[&str] = &["占", "同期", "获", "选", "为", "评", "在", "线", "居", "列", "于", "对", "向", "与", "和", "比", "、", "“", "受到", "较"];
     let text = document.text();
-    let mut rest = clause.of(text);
-    let mut at = clause.start;
-    // Before 全国 itself, which is one of the empty words.
-    while let Some(word) = ["其中，", "其中", "，", "此外", "目前", "截至目前", "统计显示", "数据显示"].iter().find(|w| rest.starts_with(**w)) {
-        at += word.len();
-        rest = &rest[word.len()..];
-    }
-    while let Some(date) = document.dates.iter().find(|d| d.span.start == at && d.span.end <= clause.end) {
-        at = date.span.end;
-        rest = text[at..clause.end].trim_start_matches(['，', '份', ' ']);
-        at = clause.end - rest.len();
-    }
-    ["全国", "我国"].iter().filter_map(|w| rest.strip_prefix(w)).any(|after| !TITLES.iter().any(|t| after.starts_with(t)))
-        || rest.strip_prefix("中国").is_some_and(|_| !document.mentions_in(Span::new(at, at + 1)).iter().any(|m| m.span.len() > "中国".len()))
+    let words = clause.of(text);
+    ["全国", "我国", "国家将", "国家下"].iter().any(|word| {
+        words.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&text[..clause.start + at], &words[at + word.len()..]);
+            !TITLES.iter().any(|t| after.starts_with(t)) && !BEHIND.iter().any(|b| before.ends_with(b))
+        })
+    }) || words.starts_with("中国") && !document.mentions_in(Span::new(clause.start, clause.start + 1)).iter().any(|m| m.span.len() > "中国".len())
 }
 
 /// Whose figures a body tells: a ministry's are the country's.
@@ -218,6 +218,13 @@ fn national_body(mention: &Mention) -> bool {
 
 fn china() -> EntityRef {
     EntityRef::new(Class::Place, "中国")
+}
+
+/// A policy that is spread or carried out rather than speaks (发放《劳动法》宣传单).
+fn mere_policy(text: &str, mention: &Mention) -> bool {
+    let after: String = text[mention.span.end..].chars().take(12).collect();
+    let speaks = ["提出", "明确", "共", "从", "规定", "围绕", "包括", "要求", "聚焦", "部署", "指出", "强调", "推出"].iter().any(|w| after.contains(w));
+    mention.class == Class::Policy && !speaks
 }
 
 /// 据新华社, 市统计局介绍, 在南京, 来自北京: said in passing.
