@@ -31,7 +31,10 @@ fn figures(text: &str) -> Vec<String> {
             let Node::Entity(subject) = &c.subject else { panic!("a figure of an article") };
             let value = c.qualifiers.get(gongtu::model::Qualifier::Value).unwrap_or_default();
             let unit = c.qualifiers.get(gongtu::model::Qualifier::Unit).unwrap_or_default();
-            (c.evidence.span.start, format!("{}|{}|{}|{value}{unit}", subject.label, c.relation.as_str(), c.object.label()))
+            (
+                c.evidence.span.start,
+                format!("{}|{}|{}|{value}{unit}", subject.label, c.relation.as_str(), c.object.label()),
+            )
         })
         .collect();
     rows.sort();
@@ -107,8 +110,22 @@ fn rates_and_fractions() {
 #[test]
 fn dates_codes_and_ordinals_are_no_quantities() {
     for text in [
-        "2025年8月3日", "第3家", "第二届", "热线0513-85571188", "K396次列车", "5G基站", "国发〔2023〕9号", "三部门", "12345热线", "G60科创走廊",
-        "1+4专项行动", "6月份", "8点30分", "成果丰硕", "三成立", "21世纪",
+        "2025年8月3日",
+        "第3家",
+        "第二届",
+        "热线0513-85571188",
+        "K396次列车",
+        "5G基站",
+        "国发〔2023〕9号",
+        "三部门",
+        "12345热线",
+        "G60科创走廊",
+        "1+4专项行动",
+        "6月份",
+        "8点30分",
+        "成果丰硕",
+        "三成立",
+        "21世纪",
     ] {
         assert!(quantities(text).is_empty(), "{text}: {:?}", quantities(text));
     }

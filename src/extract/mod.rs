@@ -22,8 +22,8 @@ mod person;
 mod place;
 mod policy;
 mod policy_open;
-mod title;
 mod quantity;
+mod title;
 mod work;
 
 use crate::lexicon::Lexicon;

@@ -205,7 +205,8 @@ impl Reader<'_> {
             (Decimal::whole(bottom * 10), length + "成".len())
         };
         let (comparator, start, end) = self.comparator(at, at + end, false);
-        let quantity = Quantity { span: Span::new(start, end), value: value.to_string(), unit: "%".to_owned(), comparator };
+        let quantity =
+            Quantity { span: Span::new(start, end), value: value.to_string(), unit: "%".to_owned(), comparator };
         Some(Found { quantity, clear: true })
     }
 
@@ -214,7 +215,8 @@ impl Reader<'_> {
         let blank = self.text[at..].len() - self.text[at..].trim_start_matches(' ').len();
         let text = &self.text[at + blank..];
         let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(7).collect();
-        let (word, entry) = ends.iter().rev().find_map(|&end| self.units.get(&text[..end]).map(|e| (&text[..end], e)))?;
+        let (word, entry) =
+            ends.iter().rev().find_map(|&end| self.units.get(&text[..end]).map(|e| (&text[..end], e)))?;
         let longer = ends.iter().take(4).any(|&end| end > word.len() && self.none.contains(&text[..end]));
         (!longer).then(|| (entry.fields.first().copied().unwrap_or(entry.word).to_owned(), blank + word.len()))
     }
@@ -222,14 +224,44 @@ impl Reader<'_> {
     /// The comparator with the range widened by its words.
     fn comparator(&self, start: usize, end: usize, vague: bool) -> (&'static str, usize, usize) {
         const BEFORE: &[(&str, &str)] = &[
-            ("不少于", ">="), ("不低于", ">="), ("不小于", ">="), ("至少", ">="), ("不下", ">="),
-            ("不超过", "<="), ("不高于", "<="), ("不多于", "<="), ("不大于", "<="), ("至多", "<="), ("最多", "<="),
-            ("超过", ">"), ("突破", ">"), ("高于", ">"), ("多于", ">"), ("大于", ">"), ("超", ">"), ("逾", ">"),
-            ("低于", "<"), ("少于", "<"), ("小于", "<"), ("不足", "<"), ("不到", "<"),
-            ("大约", "~"), ("将近", "~"), ("接近", "~"), ("约", "~"), ("近", "~"), ("上", "~"),
+            ("不少于", ">="),
+            ("不低于", ">="),
+            ("不小于", ">="),
+            ("至少", ">="),
+            ("不下", ">="),
+            ("不超过", "<="),
+            ("不高于", "<="),
+            ("不多于", "<="),
+            ("不大于", "<="),
+            ("至多", "<="),
+            ("最多", "<="),
+            ("超过", ">"),
+            ("突破", ">"),
+            ("高于", ">"),
+            ("多于", ">"),
+            ("大于", ">"),
+            ("超", ">"),
+            ("逾", ">"),
+            ("低于", "<"),
+            ("少于", "<"),
+            ("小于", "<"),
+            ("不足", "<"),
+            ("不到", "<"),
+            ("大约", "~"),
+            ("将近", "~"),
+            ("接近", "~"),
+            ("约", "~"),
+            ("近", "~"),
+            ("上", "~"),
         ];
         const AFTER: &[(&str, &str)] = &[
-            ("左右", "~"), ("上下", "~"), ("及以上", ">="), ("以上", ">="), ("以内", "<="), ("以下", "<="), ("+", ">="),
+            ("左右", "~"),
+            ("上下", "~"),
+            ("及以上", ">="),
+            ("以上", ">="),
+            ("以内", "<="),
+            ("以下", "<="),
+            ("+", ">="),
         ];
         let before = self.text[..start].trim_end_matches(['了', '为', '达', '有', '占']);
         let plain = before.len() == start;
@@ -275,12 +307,17 @@ fn arabic(text: &str) -> Option<(Decimal, usize)> {
     let mut plain = String::new();
     let mut at = 0;
     while let Some(&(_, c)) = chars.get(at) {
-        let digits_from = |from: usize| chars[from.min(chars.len())..].iter().take_while(|(_, c)| digit(*c).is_some()).count();
+        let digits_from =
+            |from: usize| chars[from.min(chars.len())..].iter().take_while(|(_, c)| digit(*c).is_some()).count();
         if let Some(d) = digit(c).and_then(|d| char::from_digit(d, 10)) {
             plain.push(d);
         } else if matches!(c, '.' | '．') && !plain.is_empty() && !plain.contains('.') && digits_from(at + 1) > 0 {
             plain.push('.');
-        } else if !(c == ',' && !plain.is_empty() && !plain.contains('.') && plain.len() <= 9 && digits_from(at + 1) == 3)
+        } else if !(c == ','
+            && !plain.is_empty()
+            && !plain.contains('.')
+            && plain.len() <= 9
+            && digits_from(at + 1) == 3)
         {
             break;
         }

@@ -131,14 +131,21 @@ impl<'d, 'a> Teller<'d, 'a> {
         let mut head = subject::past_words(self.document, before, end);
         let after = subject::past_leads(self.document, before, end);
         // “南京市住宿业、租赁业”: a place before the list is none of its items, unless all are places.
-        if self.document.mentions_in(Span::new(head, end)).len() < to - from && after < end && !self.text(head, after).contains('、') {
+        if self.document.mentions_in(Span::new(head, end)).len() < to - from
+            && after < end
+            && !self.text(head, after).contains('、')
+        {
             head = after;
         }
         let items = list::items(self.text(head, end), to - from)?;
         let tail = &said[respectively..];
         let change = change::change(tail).map(|(_, label)| label).unwrap_or_default();
         let change = if said[..respectively].ends_with("同比") { format!("同比{change}") } else { change };
-        let right = if to < self.document.quantities.len() { self.quantity(to).span.start.min(sentence.end) } else { sentence.end };
+        let right = if to < self.document.quantities.len() {
+            self.quantity(to).span.start.min(sentence.end)
+        } else {
+            sentence.end
+        };
         let people = matches!(first.unit.as_str(), "名" | "位" | "人");
         let post = noun::behind(gate::clause_end(self.text(self.end(to - 1), right)), people);
         let owners = self.subjects.all_named(head, end, &items);
@@ -149,7 +156,11 @@ impl<'d, 'a> Teller<'d, 'a> {
                 .map(|(at, quantity)| {
                     let owner = owners.as_ref().map(|o| o[at].0.clone());
                     let head = owners.as_ref().map_or(&items[at], |o| &o[at].1);
-                    let noun = if post.is_empty() || !change.is_empty() { format!("{head}{change}") } else { format!("{head}{post}") };
+                    let noun = if post.is_empty() || !change.is_empty() {
+                        format!("{head}{change}")
+                    } else {
+                        format!("{head}{post}")
+                    };
                     Counted { quantity, noun, owner, start: before, confidence: 0.8 }
                 })
                 .collect(),
@@ -166,8 +177,14 @@ impl<'d, 'a> Teller<'d, 'a> {
             return None;
         }
         let rate = matches!(quantity.unit.as_str(), "%" | "倍" | "个百分点");
-        let behind = if rate { String::new() } else { noun::behind(post, matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家")) };
-        let make = |noun: String, confidence: f32| Some(Counted { quantity: index, noun, owner: None, start: clause, confidence });
+        let behind = if rate {
+            String::new()
+        } else {
+            noun::behind(post, matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家"))
+        };
+        let make = |noun: String, confidence: f32| {
+            Some(Counted { quantity: index, noun, owner: None, start: clause, confidence })
+        };
         if let Some((at, label)) = change::change(said).filter(|_| behind.is_empty()) {
             let topic = self.topic_of(noun::without_copulas(&said[..at]))?;
             self.topic = Some(topic.clone());
@@ -179,7 +196,10 @@ impl<'d, 'a> Teller<'d, 'a> {
         if rate {
             let words = noun::without_copulas(noun::without_leads(said));
             let words = noun::tidy(words);
-            let noun = if words.is_empty() || words.starts_with('占') || matches!(words.as_str(), "增速" | "占比" | "比重" | "比例") {
+            let noun = if words.is_empty()
+                || words.starts_with('占')
+                || matches!(words.as_str(), "增速" | "占比" | "比重" | "比例")
+            {
                 format!("{}{words}", self.topic.clone()?)
             } else {
                 words
@@ -192,11 +212,15 @@ impl<'d, 'a> Teller<'d, 'a> {
         }
         let said = noun::without_leads(said);
         let bare = noun::without_copulas(said);
-        let copula = ["达", "为", "是", "达到", "约", "超过", "突破", "至", "到"].iter().any(|w| said[bare.len()..].contains(w));
+        let copula =
+            ["达", "为", "是", "达到", "约", "超过", "突破", "至", "到"].iter().any(|w| said[bare.len()..].contains(w));
         let longest = if copula { 22 } else { 12 };
         let whole = if copula || quantity.unit == "元" { noun::whole(bare, longest) } else { None };
         let mut label = whole.unwrap_or_else(|| noun::before(bare).label());
-        if let Some(made) = label.strip_prefix("生产").filter(|m| m.chars().count() >= 2 && matches!(quantity.unit.as_str(), "吨" | "立方米" | "千瓦时")) {
+        if let Some(made) = label
+            .strip_prefix("生产")
+            .filter(|m| m.chars().count() >= 2 && matches!(quantity.unit.as_str(), "吨" | "立方米" | "千瓦时"))
+        {
             label = format!("{made}产量");
         }
         if label.is_empty() {
@@ -209,7 +233,8 @@ impl<'d, 'a> Teller<'d, 'a> {
     /// The words before a change: a noun of their own, or what the clause before measured.
     fn topic_of(&self, words: &str) -> Option<String> {
         let words = noun::tidy(noun::without_leads(words));
-        let inherits = words.is_empty() || matches!(words.as_str(), "增速" | "降幅" | "增幅" | "占比" | "比重" | "产量" | "规模" | "数量");
+        let inherits = words.is_empty()
+            || matches!(words.as_str(), "增速" | "降幅" | "增幅" | "占比" | "比重" | "产量" | "规模" | "数量");
         if inherits { Some(format!("{}{words}", self.topic.clone()?)) } else { Some(words) }
     }
 

@@ -6,8 +6,8 @@ pub mod shadow;
 mod article;
 mod entity;
 mod event;
-mod honor;
 mod figure;
+mod honor;
 mod organization;
 mod post;
 

@@ -12,9 +12,9 @@ pub(super) fn headline(document: &Document<'_>, sentence: Span) -> bool {
 /// The beginning of the clause that holds a position, not before `left`.
 pub(super) fn clause_start(text: &str, left: usize, position: usize) -> usize {
     let before = &text[left..position];
-    before.rfind(['，', '；', '：', '。', '！', '？', '\n', '●']).map_or(left, |at| {
-        left + at + before[at..].chars().next().map_or(0, char::len_utf8)
-    })
+    before
+        .rfind(['，', '；', '：', '。', '！', '？', '\n', '●'])
+        .map_or(left, |at| left + at + before[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The words up to the end of the clause.
@@ -28,7 +28,17 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
     let kind = lexicon.list("units").get(&quantity.unit).and_then(|e| e.fields.get(1).copied()).unwrap_or("");
     let named = |m: &&crate::model::Mention| {
         m.span.contains(quantity.span)
-            && matches!(m.class, Class::Policy | Class::Event | Class::Initiative | Class::Work | Class::Organization | Class::Honor | Class::Measure | Class::Place)
+            && matches!(
+                m.class,
+                Class::Policy
+                    | Class::Event
+                    | Class::Initiative
+                    | Class::Work
+                    | Class::Organization
+                    | Class::Honor
+                    | Class::Measure
+                    | Class::Place
+            )
     };
     let negated = ["不", "没有", "未", "无", "并非", "如果", "若", "假如", "每"].iter().any(|w| before.ends_with(w));
     let open = before.matches('《').count() > before.matches('》').count();
@@ -39,8 +49,28 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
 pub(super) fn noun(noun: &str) -> bool {
     let length = noun.chars().count();
     let loose = ["后", "前", "时", "以来", "之间", "以上", "上", "中", "里"].iter().any(|w| noun.ends_with(w));
-    let empty = matches!(noun, "价值" | "全国" | "人" | "比例" | "时间" | "总" | "累计" | "新增" | "合计" | "面积为" | "方面" | "以及" | "部分" | "问题" | "时候");
-    (2..=40).contains(&length) && !loose && !empty && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
+    let empty = matches!(
+        noun,
+        "价值"
+            | "全国"
+            | "人"
+            | "比例"
+            | "时间"
+            | "总"
+            | "累计"
+            | "新增"
+            | "合计"
+            | "面积为"
+            | "方面"
+            | "以及"
+            | "部分"
+            | "问题"
+            | "时候"
+    );
+    (2..=40).contains(&length)
+        && !loose
+        && !empty
+        && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
 }
 
 /// “170余人参会”: what people do, when no noun says who they are.
@@ -50,7 +80,8 @@ pub(super) fn doing(unit: &str, after: &str) -> Option<String> {
     (people && (2..=12).contains(&length)).then(|| crate::relate::figure::noun::tidy(after))
 }
 
-const PLANS: &[&str] = &["计划", "力争", "目标", "预计", "拟", "确保", "争取", "规划", "有望", "将", "任务", "要求", "不低于", "不少于"];
+const PLANS: &[&str] =
+    &["计划", "力争", "目标", "预计", "拟", "确保", "争取", "规划", "有望", "将", "任务", "要求", "不低于", "不少于"];
 const REACHED: &[&str] = &["已", "截至", "目前", "完成", "共有", "累计", "实际", "以来"];
 
 /// Whether the figure is to be reached.
@@ -68,7 +99,8 @@ pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize) -> bool
 pub(super) fn date(document: &Document<'_>, sentence: Span, at: usize, target: bool) -> Option<String> {
     let text = document.text();
     let compared = |start: usize| ["比", "较", "与", "和"].iter().any(|w| text[..start].ends_with(w));
-    let dates = document.dates.iter().filter(|d| sentence.start <= d.span.start && d.span.end <= at && !compared(d.span.start));
+    let dates =
+        document.dates.iter().filter(|d| sentence.start <= d.span.start && d.span.end <= at && !compared(d.span.start));
     let last = if target {
         dates.filter(|d| d.deadline || d.period || d.end.is_some()).last()
     } else {

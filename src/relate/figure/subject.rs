@@ -18,7 +18,10 @@ pub(super) struct Subjects<'d, 'a> {
 
 /// Classes that can have a figure.
 const fn can_own(class: Class) -> bool {
-    matches!(class, Class::Organization | Class::Place | Class::Initiative | Class::Event | Class::Policy | Class::Measure)
+    matches!(
+        class,
+        Class::Organization | Class::Place | Class::Initiative | Class::Event | Class::Policy | Class::Measure
+    )
 }
 
 const fn happens(class: Class) -> bool {
@@ -49,7 +52,9 @@ fn leads<'d>(document: &'d Document<'_>, mut at: usize, end: usize, names: bool)
             .filter(|m| names && !m.nested && m.span.end <= end && can_own(m.class))
             .max_by_key(|m| m.span.end);
         let next = dated.or(named.map(|m| m.span.end)).unwrap_or(stripped);
-        if dated.is_none() && let Some(mention) = named {
+        if dated.is_none()
+            && let Some(mention) = named
+        {
             owner = Some(mention);
         }
         if next == at {
@@ -65,7 +70,8 @@ impl<'d, 'a> Subjects<'d, 'a> {
         let happenings = || document.mentions.iter().filter(|m| happens(m.class) && !m.nested);
         let main = happenings().find(|m| m.span.start < lead).map(Mention::entity);
         let bodies = document.mentions.iter().filter(|m| m.span.start < lead).any(national_body);
-        let local = |m: &&Mention| m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国");
+        let local =
+            |m: &&Mention| m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国");
         let local = document.mentions.iter().filter(|m| m.span.start < lead).filter(local).count() > 0;
         let heads = document.article.sentences.iter().filter(|s| nation_at_head(document, s.span)).count();
         let national = !local && (bodies || heads > 1);
@@ -74,7 +80,8 @@ impl<'d, 'a> Subjects<'d, 'a> {
 
     /// A new sentence begins: the happenings of the one before are behind us.
     pub(super) fn enter(&mut self, sentence: Span) {
-        let before = self.document.mentions.iter().filter(|m| m.span.end <= sentence.start && happens(m.class) && !m.nested);
+        let before =
+            self.document.mentions.iter().filter(|m| m.span.end <= sentence.start && happens(m.class) && !m.nested);
         self.happening = before.last().map(Mention::entity);
     }
 
@@ -90,7 +97,14 @@ impl<'d, 'a> Subjects<'d, 'a> {
     }
 
     /// The subject of a figure.
-    pub(super) fn of(&mut self, sentence: Span, clause: usize, quantity: &Quantity, noun: &str, target: bool) -> Option<EntityRef> {
+    pub(super) fn of(
+        &mut self,
+        sentence: Span,
+        clause: usize,
+        quantity: &Quantity,
+        noun: &str,
+        target: bool,
+    ) -> Option<EntityRef> {
         let at = quantity.span.start;
         let rate = matches!(quantity.unit.as_str(), "%" | "倍" | "个百分点" | "元");
         let found = self
@@ -125,7 +139,8 @@ impl<'d, 'a> Subjects<'d, 'a> {
         if !(people && takes_part) {
             return None;
         }
-        let inside = self.document.mentions.iter().filter(|m| sentence.contains(m.span) && happens(m.class) && !m.nested);
+        let inside =
+            self.document.mentions.iter().filter(|m| sentence.contains(m.span) && happens(m.class) && !m.nested);
         inside.last().map(Mention::entity).or_else(|| self.happening.clone())
     }
 
@@ -167,7 +182,11 @@ impl<'d, 'a> Subjects<'d, 'a> {
     /// The last entity of a range that is no mere circumstance.
     fn inside(&self, range: Span) -> Option<EntityRef> {
         let text = self.document.text();
-        let inside = self.document.mentions_in(range).iter().filter(|m| !m.nested && m.span.end <= range.end && can_own(m.class));
+        let inside = self
+            .document
+            .mentions_in(range)
+            .iter()
+            .filter(|m| !m.nested && m.span.end <= range.end && can_own(m.class));
         let candidates: Vec<&Mention> = inside.filter(|m| !circumstance(text, m) && !mere_policy(text, m)).collect();
         let body = candidates.iter().rev().find(|m| m.class == Class::Organization);
         body.or(candidates.last()).map(|m| owner(m))
@@ -176,7 +195,9 @@ impl<'d, 'a> Subjects<'d, 'a> {
     /// 此次活动, 本次比武, 该项目: the happening spoken of last.
     fn anaphor(&self, range: Span) -> Option<EntityRef> {
         let words = range.of(self.document.text());
-        let points = ["此次", "本次", "本届", "该活动", "该项目", "活动现场", "活动中", "大会", "此项"].iter().any(|w| words.contains(w));
+        let points = ["此次", "本次", "本届", "该活动", "该项目", "活动现场", "活动中", "大会", "此项"]
+            .iter()
+            .any(|w| words.contains(w));
         if points { self.happening.clone() } else { None }
     }
 
@@ -190,10 +211,41 @@ impl<'d, 'a> Subjects<'d, 'a> {
 /// Whether a clause speaks of the whole country: 全国…, 我国…, but no 全国劳动模范 and no 占全国.
 fn nation_at_head(document: &Document<'_>, clause: Span) -> bool {
     const TITLES: &[&str] = &[
-        "劳动", "劳模", "最美", "五一", "工人", "人大", "政协", "两会", "首", "第", "百强", "先进", "重点", "文明", "统一", "各地", "范围", "前", "比重", "的", "平均", "总", "一流", "领先", "率先", "最",
-        "唯一", "进出口总值", "经济总量", "巡演",
+        "劳动",
+        "劳模",
+        "最美",
+        "五一",
+        "工人",
+        "人大",
+        "政协",
+        "两会",
+        "首",
+        "第",
+        "百强",
+        "先进",
+        "重点",
+        "文明",
+        "统一",
+        "各地",
+        "范围",
+        "前",
+        "比重",
+        "的",
+        "平均",
+        "总",
+        "一流",
+        "领先",
+        "率先",
+        "最",
+        "唯一",
+        "进出口总值",
+        "经济总量",
+        "巡演",
     ];
-    const BEHIND: &[&str] = &["占", "同期", "获", "选", "为", "评", "在", "线", "居", "列", "于", "对", "向", "与", "和", "比", "、", "“", "受到", "较"];
+    const BEHIND: &[&str] = &[
+        "占", "同期", "获", "选", "为", "评", "在", "线", "居", "列", "于", "对", "向", "与", "和", "比", "、", "“",
+        "受到", "较",
+    ];
     let text = document.text();
     let words = clause.of(text);
     ["全国", "我国", "国家将", "国家下"].iter().any(|word| {
@@ -201,7 +253,8 @@ fn nation_at_head(document: &Document<'_>, clause: Span) -> bool {
             let (before, after) = (&text[..clause.start + at], &words[at + word.len()..]);
             !TITLES.iter().any(|t| after.starts_with(t)) && !BEHIND.iter().any(|b| before.ends_with(b))
         })
-    }) || words.starts_with("中国") && !document.mentions_in(Span::new(clause.start, clause.start + 1)).iter().any(|m| m.span.len() > "中国".len())
+    }) || words.starts_with("中国")
+        && !document.mentions_in(Span::new(clause.start, clause.start + 1)).iter().any(|m| m.span.len() > "中国".len())
 }
 
 /// Whose figures a body tells: a ministry's are the country's.
@@ -213,7 +266,9 @@ fn national_body(mention: &Mention) -> bool {
     let label = mention.label.as_str();
     let heads = ["国家", "国务院", "中国人民银行", "中国海关", "中华人民共和国"].iter().any(|w| label.starts_with(w));
     let ends = ["部", "总署", "总局", "委员会"].iter().any(|w| label.ends_with(w));
-    mention.kind == Some(OrgKind::Government) && mention.place.is_none() && (heads || ends && label.chars().count() <= 12)
+    mention.kind == Some(OrgKind::Government)
+        && mention.place.is_none()
+        && (heads || ends && label.chars().count() <= 12)
 }
 
 fn china() -> EntityRef {
@@ -223,7 +278,9 @@ fn china() -> EntityRef {
 /// A policy that is spread or carried out rather than speaks (发放《劳动法》宣传单).
 fn mere_policy(text: &str, mention: &Mention) -> bool {
     let after: String = text[mention.span.end..].chars().take(12).collect();
-    let speaks = ["提出", "明确", "共", "从", "规定", "围绕", "包括", "要求", "聚焦", "部署", "指出", "强调", "推出"].iter().any(|w| after.contains(w));
+    let speaks = ["提出", "明确", "共", "从", "规定", "围绕", "包括", "要求", "聚焦", "部署", "指出", "强调", "推出"]
+        .iter()
+        .any(|w| after.contains(w));
     mention.class == Class::Policy && !speaks
 }
 
@@ -232,23 +289,43 @@ fn circumstance(text: &str, mention: &Mention) -> bool {
     let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
     let place = mention.class == Class::Place;
     let led = ["据", "来自", "在", "赴", "向", "对", "与", "比", "到", "从", "至", "位于", "占", "（", "("];
-    let led = led.iter().any(|w| before.ends_with(w)) && (place || before.ends_with("据") || before.ends_with("从") || before.ends_with("（"));
+    let led = led.iter().any(|w| before.ends_with(w))
+        && (place || before.ends_with("据") || before.ends_with("从") || before.ends_with("（"));
     if mention.kind == Some(OrgKind::Media) {
         return true;
     }
     let clause = &after[..after.find(['，', '。', '\n', '：']).unwrap_or(after.len())];
     if mention.kind == Some(OrgKind::Government)
-        && ["发布", "获悉", "介绍", "公布", "通报", "公示", "统计", "显示", "新闻发布会"].iter().any(|w| clause.contains(w))
+        && ["发布", "获悉", "介绍", "公布", "通报", "公示", "统计", "显示", "新闻发布会"]
+            .iter()
+            .any(|w| clause.contains(w))
     {
         return true;
     }
     let dateline = place && document_line(before, after);
-    let tells = ["介绍", "表示", "统计", "获悉", "消息", "发布", "公布", "显示", "数据", "讯", "电", "说", "发布会", "官网", "记者"];
+    let tells = [
+        "介绍",
+        "表示",
+        "统计",
+        "获悉",
+        "消息",
+        "发布",
+        "公布",
+        "显示",
+        "数据",
+        "讯",
+        "电",
+        "说",
+        "发布会",
+        "官网",
+        "记者",
+    ];
     led || dateline || tells.iter().any(|w| after.starts_with(w))
 }
 
 /// 人民网北京8月11日电: where the report was written.
 fn document_line(before: &str, after: &str) -> bool {
-    let after: String = after.chars().take(12).filter(|c| !c.is_ascii_digit() && !matches!(c, ' ' | '月' | '日')).collect();
+    let after: String =
+        after.chars().take(12).filter(|c| !c.is_ascii_digit() && !matches!(c, ' ' | '月' | '日')).collect();
     after.starts_with('电') || after.starts_with('讯') || before.ends_with('网') && after.starts_with('（')
 }

@@ -18,11 +18,16 @@ impl Word<'_> {
     /// Whether a noun phrase may contain it.
     pub(super) fn nominal(&self) -> bool {
         match self.tag.as_bytes().first() {
-            Some(b'n' | b'a' | b'b' | b'j' | b'l' | b'i' | b'q' | b'z' | b'f' | b's' | b't' | b'g' | b'k' | b'h') => true,
+            Some(b'n' | b'a' | b'b' | b'j' | b'l' | b'i' | b'q' | b'z' | b'f' | b's' | b't' | b'g' | b'k' | b'h') => {
+                true
+            }
             Some(b'v') => self.tag == "vn",
             Some(b'm') => self.text != "等",
             Some(b'e') => self.tag == "eng",
-            Some(b'x') => matches!(self.text, "“" | "”" | "·" | "+" | "-" | "（" | "）" | "(" | ")" | "/" | "《" | "》" | "‘" | "’"),
+            Some(b'x') => matches!(
+                self.text,
+                "“" | "”" | "·" | "+" | "-" | "（" | "）" | "(" | ")" | "/" | "《" | "》" | "‘" | "’"
+            ),
             _ => false,
         }
     }
@@ -45,9 +50,9 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 
 fn static_tag(tag: &str) -> &'static str {
     const TAGS: &[&str] = &[
-        "n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "v", "vn", "vd", "vi", "vq", "vg", "a", "ad", "an", "ag", "b", "d",
-        "df", "dg", "p", "c", "r", "rr", "rz", "rg", "u", "uj", "ul", "uz", "ug", "ud", "uv", "m", "mq", "mg", "q", "t", "tg", "s", "f",
-        "x", "eng", "i", "l", "j", "z", "zg", "y", "o", "e", "h", "k", "g",
+        "n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "v", "vn", "vd", "vi", "vq", "vg", "a", "ad", "an", "ag",
+        "b", "d", "df", "dg", "p", "c", "r", "rr", "rz", "rg", "u", "uj", "ul", "uz", "ug", "ud", "uv", "m", "mq",
+        "mg", "q", "t", "tg", "s", "f", "x", "eng", "i", "l", "j", "z", "zg", "y", "o", "e", "h", "k", "g",
     ];
     TAGS.iter().find(|known| **known == tag).copied().unwrap_or("x")
 }
