@@ -72,6 +72,7 @@ pub const NAMES: &[Asset] = assets![
 /// Rules over mentions, one file a topic.
 #[rustfmt::skip]
 pub const RELATION_RULES: &[Asset] = assets![
+    "data/rules/relation/cooperation.toml",
     "data/rules/relation/event.toml",
 ];
 

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, Relation};
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, Qualifier, Relation};
 use crate::relate::Relator;
 
 /// Organizers, participants, dates and places of events.
@@ -32,8 +32,9 @@ impl Relator for EventFacts {
         attendee::attendees(document, &scopes, claims);
         for scope in &scopes {
             time::date(document, scope, claims);
-            place::place(document, scope, claims);
             named_organizer(document, scope, claims);
+            visitor(scope, claims);
+            place::place(document, scope, claims);
             policies(document, scope, claims);
         }
     }
@@ -58,6 +59,30 @@ fn named_organizer(document: &Document<'_>, scope: &scope::Scope<'_>, claims: &m
     }
     let object = Object::Entity(body.entity());
     claims.push(Claim::new(scope.event.entity(), Relation::Organizer, object, span, "event:named", 0.8));
+}
+
+/// Whoever sends the people of a visit or a gift holds it: 云州市总工会主席李明远到工地开展“送清凉”慰问活动.
+fn visitor(scope: &scope::Scope<'_>, claims: &mut Vec<Claim>) {
+    let sent = ["慰问", "走访", "送清凉", "送温暖", "看望"].iter().any(|w| scope.event.label.contains(w));
+    let of_event = |c: &&Claim| c.subject_label("") == scope.event.label;
+    if !sent || claims.iter().filter(of_event).any(|c| c.relation == Relation::Organizer) {
+        return;
+    }
+    let Some((person, span)) = claims.iter().filter(of_event).find_map(|c| match (&c.object, c.relation) {
+        (Object::Entity(e), Relation::Attendee) if e.class == Class::Person => Some((e.label.clone(), c.evidence.span)),
+        _ => None,
+    }) else {
+        return;
+    };
+    let bodies: Vec<&str> = claims
+        .iter()
+        .filter(|c| c.relation == Relation::Post && c.subject_label("") == person)
+        .filter_map(|c| c.qualifiers.get(Qualifier::Org))
+        .collect();
+    let union = bodies.iter().find(|b| b.contains("总工会") || b.ends_with("工会"));
+    let Some(body) = union.or_else(|| bodies.first()) else { return };
+    let object = Object::Entity(EntityRef::new(Class::Organization, *body));
+    claims.push(Claim::new(scope.event.entity(), Relation::Organizer, object, span, "event:visitor", 0.7));
 }
 
 /// The body whose session the name is: 云州市第九届人民代表大会第三次会议.

@@ -27,11 +27,11 @@ pub trait Relator: Sync {
 pub const RELATORS: &[&dyn Relator] = &[
     &article::ArticleFacts,
     &organization::Names,
-    &event::EventFacts,
     &honor::HonorFacts,
     &post::Posts,
     &figure::Figures,
     &pattern::Patterns,
+    &event::EventFacts,
 ];
 
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.

@@ -155,17 +155,7 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
     if !moves.iter().any(|w| between.contains(w)) && !between.is_empty() {
         return None;
     }
-    let rest = &text[verb.end..sentence.end];
-    let object = rest.find(['，', '。', '；', '、', '（', '(', '！', '：', '\n', ' ']).map_or(rest, |end| &rest[..end]);
-    let object = object.trim_start_matches('了');
-    let object = object.split("活动").next().unwrap_or(object);
-    if actor.class == Class::Organization && object.chars().count() < 3 {
-        return None;
-    }
-    if object.chars().count() > 24 || object.starts_with(['组', '团', '品', '金', '员', '指', '费', '的']) {
-        return None;
-    }
-    let label = format!("{}{}{}", actor.label, verb.of(text), object);
+    let label = visit_label(document, sentence, actor, verb)?;
     let head = Head { span: verb, kind: Kind::Activity, strength: 1 };
     Some(Candidate {
         span: verb,
@@ -175,4 +165,29 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
         deictic: false,
         score: VISIT,
     })
+}
+
+/// Who, where to, what: 李明远到云州港务集团慰问一线职工.
+fn visit_label(document: &Document<'_>, sentence: Span, actor: &Mention, verb: Span) -> Option<String> {
+    let text = document.text();
+    let rest = &text[verb.end..sentence.end];
+    if verb.of(text) == "会见" {
+        let guests = document.mentions_in(Span::new(verb.end, sentence.end)).iter().filter(|m| m.class == Class::Person);
+        let guests: Vec<&str> = guests.take(2).map(|m| m.label.as_str()).collect();
+        return (!guests.is_empty()).then(|| format!("{}会见{}一行", actor.label, guests.join("与")));
+    }
+    let between = &text[actor.span.end..verb.start];
+    let goes = ["来到", "走进", "前往", "深入", "赴", "到", "在"];
+    let goal = goes.iter().filter_map(|w| between.find(w).map(|at| &between[at..])).min_by_key(|goal| goal.len());
+    let goal = goal.map_or("", |goal| goal.split(['，', '、', '（']).next().unwrap_or(""));
+    let goal = goal.trim_end_matches("开展").trim_end_matches("进行");
+    let rest = ["时来到", "时走进", "来到"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let object = rest.find(['，', '。', '；', '、', '（', '(', '！', '：', '\n', ' ']).map_or(rest, |end| &rest[..end]);
+    let object = object.trim_start_matches('了');
+    let wrong = ['组', '团', '品', '金', '员', '指', '费', '的', '时', '中', '报', '后', '过'];
+    if object.chars().count() > 24 || object.starts_with(wrong) || goal.chars().count() > 24 {
+        return None;
+    }
+    (object.chars().count() + goal.chars().count() >= 3)
+        .then(|| format!("{}{goal}{}{object}", actor.label, verb.of(text)))
 }

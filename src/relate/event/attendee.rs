@@ -31,6 +31,10 @@ fn persons(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cl
         }
         let main = scopes.iter().position(|s| s.main && s.span.holds(person.span.start));
         let speaks = speaks(sentence.span.of(document.text()));
+        let there = with_main || other.is_some() || speaks || introduced(document, person);
+        if !there {
+            continue;
+        }
         let (number, confidence) = match (other, main) {
             (Some(other), None) if speaks => (other, 0.75),
             (Some(other), Some(_)) if !with_main && speaks => (other, 0.75),
@@ -41,6 +45,15 @@ fn persons(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cl
         let event = scopes[number].event.entity();
         claims.push(Claim::new(event, Relation::Attendee, object, sentence.span, "event:person", confidence));
     }
+}
+
+/// Whether a post title stands right before or behind the person, as news introduces those who are there.
+fn introduced(document: &Document<'_>, person: &Mention) -> bool {
+    let close = |span: Span| {
+        span.end <= person.span.start && person.span.start - span.end <= 6
+            || span.start >= person.span.end && span.start - person.span.end <= 3
+    };
+    document.titles.iter().any(|t| close(t.span))
 }
 
 /// An event other than the main one that the sentence tells of, and whether it tells of the main one.
@@ -91,7 +104,7 @@ fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cla
             for (item, _) in shadow.items_in(group.start(), group.end()) {
                 let Item::Mention(number) = item else { continue };
                 let body = &document.mentions[number];
-                if body.class == Class::Organization {
+                if body.class == Class::Organization && !employs(&shadow, number) {
                     let object = Object::Entity(body.entity());
                     let event = scope.event.entity();
                     claims.push(Claim::new(event, Relation::Attendee, object, sentence.span, "event:body", 0.7));
@@ -99,6 +112,23 @@ fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cla
             }
         }
     }
+}
+
+/// Whether a title or person follows, whose body it is.
+fn employs(shadow: &Shadow, number: usize) -> bool {
+    let at = shadow.items.iter().position(|(_, item, _)| *item == Item::Mention(number));
+    let Some(&(start, ..)) = at.and_then(|n| shadow.items.get(n)) else { return false };
+    let rest = shadow.text[start..].chars().skip(1).take(9);
+    let title = crate::relate::shadow::placeholder_named("title");
+    for c in rest {
+        if matches!(c, '，' | '。' | '、' | '；') {
+            return false;
+        }
+        if Some(c) == title || c == crate::relate::shadow::placeholder(Class::Person) {
+            return true;
+        }
+    }
+    false
 }
 
 fn body_patterns() -> &'static [Regex] {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Claim, Class, Document, Mention, Object, PlaceLevel, Relation, Span};
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Node, Object, PlaceLevel, Relation, Span};
 use crate::relate::event::scope::Scope;
 
 /// The place of an event: 在… in its sentence, for the main event else the place of the story.
@@ -23,6 +23,38 @@ pub fn place(document: &Document<'_>, scope: &Scope<'_>, claims: &mut Vec<Claim>
             return;
         }
     }
+    let sentence = document.article.sentence_span(scope.event.span.start);
+    let label = in_name(document, scope.event.span).or_else(|| of_organizer(document, scope, claims));
+    if let Some(label) = label {
+        let object = Object::Entity(EntityRef::new(Class::Place, label));
+        let event = scope.event.entity();
+        claims.push(Claim::new(event, Relation::LocatedIn, object, sentence, "event:home", 0.7));
+    }
+}
+
+/// The place with which the name begins, itself or as part of a body: 云州市第九届人民代表大会第三次会议.
+fn in_name(document: &Document<'_>, event: Span) -> Option<String> {
+    let first = document.mentions_in(event).iter().find(|m| m.span.start <= event.start + 6 && m.span != event)?;
+    match first.class {
+        Class::Place if first.level.is_some_and(|l| l.is_administrative() && l != PlaceLevel::Country) => {
+            Some(first.label.clone())
+        }
+        Class::Organization => first.place.clone(),
+        _ => None,
+    }
+}
+
+/// The place of a local organizer.
+fn of_organizer(document: &Document<'_>, scope: &Scope<'_>, claims: &[Claim]) -> Option<String> {
+    if !scope.main {
+        return None;
+    }
+    let organizer = claims.iter().find_map(|c| match (&c.subject, c.relation, &c.object) {
+        (Node::Entity(e), Relation::Organizer, Object::Entity(body)) if e.label == scope.event.label => Some(body),
+        _ => None,
+    })?;
+    let body = document.first(Class::Organization, &organizer.label)?;
+    body.place.clone().filter(|p| p.ends_with(['市', '县', '区', '镇', '乡', '旗', '州']) || p.ends_with("街道"))
 }
 
 fn push(scope: &Scope<'_>, place: &Mention, span: Span, rule: &str, confidence: f32, claims: &mut Vec<Claim>) {
