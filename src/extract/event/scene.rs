@@ -172,7 +172,8 @@ fn visit_label(document: &Document<'_>, sentence: Span, actor: &Mention, verb: S
     let text = document.text();
     let rest = &text[verb.end..sentence.end];
     if verb.of(text) == "会见" {
-        let guests = document.mentions_in(Span::new(verb.end, sentence.end)).iter().filter(|m| m.class == Class::Person);
+        let guests =
+            document.mentions_in(Span::new(verb.end, sentence.end)).iter().filter(|m| m.class == Class::Person);
         let guests: Vec<&str> = guests.take(2).map(|m| m.label.as_str()).collect();
         return (!guests.is_empty()).then(|| format!("{}会见{}一行", actor.label, guests.join("与")));
     }
@@ -182,7 +183,8 @@ fn visit_label(document: &Document<'_>, sentence: Span, actor: &Mention, verb: S
     let goal = goal.map_or("", |goal| goal.split(['，', '、', '（']).next().unwrap_or(""));
     let goal = goal.trim_end_matches("开展").trim_end_matches("进行");
     let rest = ["时来到", "时走进", "来到"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    let object = rest.find(['，', '。', '；', '、', '（', '(', '！', '：', '\n', ' ']).map_or(rest, |end| &rest[..end]);
+    let object =
+        rest.find(|c: char| "，。；、（(！：\n ".contains(c) || c.is_ascii_digit()).map_or(rest, |end| &rest[..end]);
     let object = object.trim_start_matches('了');
     let wrong = ['组', '团', '品', '金', '员', '指', '费', '的', '时', '中', '报', '后', '过'];
     if object.chars().count() > 24 || object.starts_with(wrong) || goal.chars().count() > 24 {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::{Claim, Class, Document, Mention, Object, Relation, Sentence, Span};
-use crate::relate::event::scope::Scope;
+use crate::relate::event::scope::{Scope, buried};
 use crate::relate::shadow::{Item, Shadow};
 
 /// Participants of all events of the article.
@@ -58,7 +58,7 @@ fn introduced(document: &Document<'_>, person: &Mention) -> bool {
 
 /// An event other than the main one that the sentence tells of, and whether it tells of the main one.
 fn told_of(scopes: &[Scope<'_>], sentence: Span) -> (Option<usize>, bool) {
-    let inside = |s: &Scope<'_>| s.mentions.iter().any(|m| sentence.contains(m.span) && !m.nested);
+    let inside = |s: &Scope<'_>| s.mentions.iter().any(|m| sentence.contains(m.span) && !buried(m));
     let other = scopes.iter().position(|s| !s.main && inside(s));
     (other, scopes.iter().any(|s| s.main && inside(s)))
 }

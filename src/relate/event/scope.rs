@@ -40,7 +40,7 @@ fn choose(document: &Document<'_>, item: Span, scopes: &mut [Scope<'_>]) {
         let inside = scope.mentions.iter().filter(|m| item.contains(m.span) && !m.anaphoric).count();
         let meant = scope.mentions.iter().filter(|m| item.contains(m.span) && m.anaphoric).count();
         let early = scope.mentions.iter().any(|m| item.contains(m.span) && m.span.start < lead);
-        let nested = scope.mentions.iter().all(|m| m.nested);
+        let nested = scope.mentions.iter().all(|m| buried(m));
         let length = scope.event.label.chars().count();
         #[expect(clippy::cast_precision_loss, reason = "a handful of mentions")]
         let weight =
@@ -58,6 +58,12 @@ fn choose(document: &Document<'_>, item: Span, scopes: &mut [Scope<'_>]) {
         scopes[number].main = true;
         scopes[number].span = item;
     }
+}
+
+/// Whether a mention is but part of another name; a visit is named by its verb, wherever that stands.
+#[must_use]
+pub fn buried(mention: &Mention) -> bool {
+    mention.nested && mention.extractor != "visit"
 }
 
 /// The items of a digest, or the whole article.
