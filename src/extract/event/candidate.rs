@@ -140,7 +140,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         let border = name::border(document, borders, sentence.span, head.span);
         let (span, deictic) = trimmed(text, Span::new(border.start, head.span.end));
         let words = span.of(text);
-        let label = plain_label(words);
+        let label = once(plain_label(words));
         let before = &text[sentence.span.start..span.start];
         let after = &text[head.span.end..sentence.span.end];
         let own = &text[span.start..head.span.start];
@@ -153,6 +153,15 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         found.push(Candidate { span, head, label, topic, deictic, score });
     }
     found
+}
+
+/// A headline that the text repeats without a border between: the label once.
+fn once(label: String) -> String {
+    let half = label.len() / 2;
+    if label.len() > 30 && label.is_char_boundary(half) && label[..half] == label[half..] {
+        return label[..half].to_owned();
+    }
+    label
 }
 
 /// Without 本次, 此次, 一场 and the like at its beginning.

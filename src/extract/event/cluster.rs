@@ -102,15 +102,16 @@ fn same(a: &Candidate, b: &Candidate) -> bool {
     alike(&a.label, &b.label)
 }
 
-/// Whether the shorter label is, but for a tenth, a subsequence of the longer one.
+/// Whether the shorter label is, but for a fifth, a subsequence of the longer one. Labels of one length that differ
+/// name siblings: the sessions of two cities, the first and the second term.
 #[must_use]
 pub fn alike(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let shorter = a.len().min(b.len());
-    if shorter < 4 || a.len().max(b.len()) * 2 > shorter * 5 {
+    if shorter < 4 || a.len().max(b.len()) * 2 > shorter * 5 || a.len() == b.len() {
         return false;
     }
-    common(&a, &b) * 10 >= shorter * 9
+    common(&a, &b) * 5 >= shorter * 4
 }
 
 /// Length of the longest common subsequence.

@@ -10,8 +10,10 @@ use crate::relate::shadow::{Item, Shadow};
 
 /// Participants of all events of the article.
 pub fn attendees(document: &Document<'_>, scopes: &[Scope<'_>], claims: &mut Vec<Claim>) {
+    let mut stage = Stage::default();
     for sentence in &document.article.sentences {
-        persons(document, scopes, *sentence, claims);
+        stage.enter(scopes, *sentence);
+        persons(document, scopes, *sentence, stage.event, claims);
         bodies(document, scopes, *sentence, claims);
     }
     for scope in scopes {
@@ -19,9 +21,40 @@ pub fn attendees(document: &Document<'_>, scopes: &[Scope<'_>], claims: &mut Vec
     }
 }
 
+/// The event at which the article has arrived: 论坛上，… holds for the sentences behind it too.
+#[derive(Default)]
+struct Stage {
+    event: Option<usize>,
+    paragraph: usize,
+}
+
+impl Stage {
+    fn enter(&mut self, scopes: &[Scope<'_>], sentence: Sentence) {
+        if sentence.paragraph != self.paragraph {
+            *self = Self { event: None, paragraph: sentence.paragraph };
+        }
+        let first = scopes
+            .iter()
+            .enumerate()
+            .flat_map(|(n, s)| s.mentions.iter().map(move |m| (m.span.start, n)))
+            .filter(|(start, _)| sentence.span.holds(*start))
+            .min();
+        if let Some((start, number)) = first {
+            let opens = start - sentence.span.start <= "在日上午，".len();
+            self.event = opens.then_some(number);
+        }
+    }
+}
+
 /// The persons of an article that tells of one event take part in it, but for those that it only mentions; a person
 /// in a sentence about another event takes part in that one.
-fn persons(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, claims: &mut Vec<Claim>) {
+fn persons(
+    document: &Document<'_>,
+    scopes: &[Scope<'_>],
+    sentence: Sentence,
+    stage: Option<usize>,
+    claims: &mut Vec<Claim>,
+) {
     let people = document.mentions_in(sentence.span).iter().filter(|m| m.class == Class::Person && !m.nested);
     let mut here: Option<(Option<usize>, bool)> = None;
     for person in people {
@@ -31,6 +64,7 @@ fn persons(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cl
         }
         let main = scopes.iter().position(|s| s.main && s.span.holds(person.span.start));
         let speaks = speaks(sentence.span.of(document.text()));
+        let other = other.or_else(|| stage.filter(|n| !scopes[*n].main && !with_main));
         let there = with_main || other.is_some() || speaks || introduced(document, person);
         if !there {
             continue;
