@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::extract::Extractor;
 use crate::extract::label::plain_label;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Mention, PlaceLevel, Span};
+use crate::model::{Class, Document, Mention, PlaceLevel, Span, TagKind};
 
 /// Finds honours.
 pub struct Honors;
@@ -71,7 +71,9 @@ fn listed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, f32)> {
         if !full && start == hit.span.start {
             continue;
         }
-        if !full && generic(hit.span.of(text)) {
+        let word = hit.span.of(text);
+        let of_people = matches!(word, "大国工匠" | "劳模");
+        if !full && generic(word) || of_people && !people_follow(document, hit.span.end) {
             continue;
         }
         out.push((Span::new(start, hit.span.end), if full { 0.85 } else { 0.8 }));
@@ -80,9 +82,33 @@ fn listed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, f32)> {
     out
 }
 
+/// Whether a person is introduced by the word, as by a title: 大国工匠李明远, 全国劳模、班组长李明远.
+fn people_follow(document: &Document<'_>, from: usize) -> bool {
+    let text = document.text();
+    let title = |start: usize| {
+        let gap = &text[from..start];
+        gap.is_empty() || gap.starts_with('、') && gap.chars().count() <= 40 && !gap.contains(['，', '。', '；', '“'])
+    };
+    let mut people = document.tags.iter().filter(|t| t.kind == TagKind::Person && t.span.start >= from);
+    people.next().is_some_and(|t| title(t.span.start))
+}
+
 /// Heads that mean an honour only where somebody is awarded them.
 fn generic(head: &str) -> bool {
-    head.chars().count() < 3 || ["先进典型", "示范基地", "示范区", "领军人才", "优秀案例", "示范点"].contains(&head)
+    head.chars().count() < 3 && head != "劳模"
+        || [
+            "先进典型",
+            "示范基地",
+            "示范区",
+            "领军人才",
+            "优秀案例",
+            "示范点",
+            "社会组织",
+            "百强企业",
+            "优秀企业",
+            "好人",
+        ]
+        .contains(&head)
 }
 
 /// To the left over places and level words.
@@ -107,7 +133,7 @@ fn extended(document: &Document<'_>, from: usize) -> usize {
 
 /// Verbs of award.
 static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:荣获|获评|获得|获授|获颁|荣膺|荣立|授予|被评为|评为|评选为|当选为?|喜获|斩获|获批|创成|评获|命名为|认定为|摘得|夺得|捧得|捧回|获|入选|颁发|摘取)(?:了|过)?").ok()
+    Regex::new(r"(?:荣获|获评|获得|获授|获颁|荣膺|荣立|授予|被评为|评为|评选为|当选为?|喜获|斩获|获批|创成|评获|命名为|认定为|摘得|夺得|捧得|捧回|获|入选|颁发|颁授|摘取|表彰|作为)(?:了|过)?").ok()
 });
 
 /// What sentences say that somebody was awarded.
@@ -143,12 +169,12 @@ fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) 
     let end = words.find(['，', '。', '；', '！', '：', ',']).unwrap_or(words.len());
     let end = words.char_indices().nth(70).map_or(end, |(at, _)| end.min(at));
     let words = &words[..end];
-    let titled = words.contains("称号") || words.contains("奖项") || words.contains("荣誉");
+    let titled = ["称号", "奖项", "荣誉", "证书", "聘书", "牌匾", "奖牌"].iter().any(|w| words.contains(w));
     let mut out = Vec::new();
     for part in split(words) {
         let start = range.start + part.0;
         let (mut from, to) = trimmed(part.1);
-        if let (Some(open), true) = (part.1[from..to].find('“'), given) {
+        if let (Some(open), true) = (part.1[from..to].rfind('“'), given) {
             from += open;
         }
         let item = &part.1[from..to];
@@ -157,7 +183,8 @@ fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) 
         let headed = list.longest_suffix(&bare).is_some() || bare.ends_with('奖') || bare.ends_with("奖章");
         let length = bare.chars().count();
         let good = (headed || quoted && titled) && (3..=30).contains(&length);
-        if good && !bare.contains("者") {
+        let told = ["者", "他", "她", "上台", "领奖", "代表队", "为"].iter().any(|w| bare.contains(w));
+        if good && !(told && !quoted) {
             out.push(Span::new(start + from, start + to));
         }
     }
@@ -192,10 +219,12 @@ fn split(words: &str) -> Vec<(usize, &str)> {
 /// Range of the honour inside its part: without 年份, 荣誉称号, 等.
 fn trimmed(part: &str) -> (usize, usize) {
     static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:\s|了|过|一项|多项|(?:19|20)\d\d年度?(?:的)?|了?由?[^“”、]{2,20}颁发的|该[^“”、]{0,6})*").ok()
+        Regex::new(r"^(?:\s|了|过|他|她|一项|多项|(?:19|20)\d\d年度?(?:的)?|了?由?[^“”、]{2,20}颁发的|该[^“”、]{0,6})*")
+            .ok()
     });
-    static TAIL: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:光?荣?的?荣誉称号|荣誉称号|称号|荣誉|等.*|的.*|证书|牌匾|奖牌|\s)*$").ok());
+    static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:光?荣?的?荣誉称号|荣誉称号|称号|荣誉|若干次|等(?:[^奖功].*)?|的.*|证书|牌匾|奖牌|\s)*$").ok()
+    });
     let from = LEAD.as_ref().and_then(|r| r.find(part)).map_or(0, |m| m.end());
     let rest = &part[from..];
     let to = TAIL.as_ref().and_then(|r| r.find(rest)).map_or(rest.len(), |m| m.start());
@@ -205,6 +234,10 @@ fn trimmed(part: &str) -> (usize, usize) {
 /// Label: 省劳动模范 takes the province of the story.
 fn label(document: &Document<'_>, span: Span) -> String {
     let words = plain_label(span.of(document.text()));
+    let words = match words.strip_suffix("劳模") {
+        Some(level) => format!("{level}劳动模范"),
+        None => words,
+    };
     for (word, level) in
         [("省", PlaceLevel::Province), ("市", PlaceLevel::City), ("区", PlaceLevel::County), ("县", PlaceLevel::County)]
     {

@@ -55,13 +55,20 @@ fn awarded_to<'d>(document: &'d Document<'_>, sentence: Span, honor: &Mention) -
     if gap.contains(['，', '。', '；']) && !gap.contains("、") || gap.chars().count() > 60 {
         return Vec::new();
     }
-    let passive = before[..verb.start()].ends_with('被');
+    let clause = before[..verb.start()].rsplit(['，', '。', '；']).next().unwrap_or("");
+    let passive = clause.contains('被') || clause.contains('获');
     if verb.as_str() == "授予" && !passive {
         let given = document.mentions_in(Span::new(verb_span.end, honor.span.start));
-        return given.iter().filter(|m| holder(m)).collect();
+        let given: Vec<&Mention> = given.iter().filter(|m| holder(m)).collect();
+        let pronoun_given = given.is_empty() && gap.contains(['他', '她']);
+        return if pronoun_given { pronoun(document, sentence, verb_span) } else { given };
     }
     let mut subjects: Vec<&Mention> = Vec::new();
-    let earlier = document.mentions_in(Span::new(sentence.start, verb_span.start));
+    // 甲被乙授予: the receiver stands before 被.
+    let until =
+        before[..verb.start()].rfind('被').filter(|_| passive).map_or(verb_span.start, |at| sentence.start + at);
+    let verb_span = Span::new(until, verb_span.end);
+    let earlier = document.mentions_in(Span::new(sentence.start, until));
     for mention in earlier.iter().rev().filter(|m| holder(m) && m.span.end <= verb_span.start) {
         match subjects.last() {
             None => subjects.push(mention),
@@ -76,10 +83,10 @@ fn awarded_to<'d>(document: &'d Document<'_>, sentence: Span, honor: &Mention) -
             }
         }
     }
-    // A person named earlier in the clause is meant, when the body next to the verb only employs him.
-    if let Some(last) = subjects.last().filter(|m| m.class == Class::Organization) {
-        let far = text[last.span.end..verb_span.start].chars().count() > 25;
-        if far {
+    // Far from the verb, somebody else is its subject.
+    if let Some(first) = subjects.first() {
+        let far = if first.class == Class::Organization { 25 } else { 45 };
+        if text[first.span.end..verb_span.start].chars().count() > far {
             subjects.clear();
         }
     }
@@ -94,7 +101,7 @@ fn pronoun<'d>(document: &'d Document<'_>, sentence: Span, verb: Span) -> Vec<&'
     if !stands || number == 0 {
         return Vec::new();
     }
-    let from = document.article.sentences[number - 1].span.start;
+    let from = document.article.sentences[number.saturating_sub(3)].span.start;
     let before = document.mentions_in(Span::new(from, sentence.start));
     before.iter().rev().find(|m| m.class == Class::Person && !m.nested).into_iter().collect()
 }
