@@ -11,12 +11,16 @@ mod weights;
 use crate::model::{Span, Tag, TagKind};
 use decode::{Decoder, Found, Steps};
 use feature::{FEATURES, Sentence};
-use weights::{WIDE, Weights};
+use weights::Weights;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/tagger/tagger.bin");
 
 /// Kinds in the order of their labels.
 const KINDS: [TagKind; 5] = [TagKind::Person, TagKind::Organization, TagKind::Place, TagKind::Title, TagKind::Time];
+
+/// How much the tagger leans towards finding, by kind: a span that is doubtful is worth more to its readers, with its low
+/// confidence, than one that is never named.
+const LEAN: [f32; 5] = [0.0, 1.0, 0.0, 0.0, 0.0];
 
 /// The tagger with its embedded weights.
 #[derive(Debug, Default)]
@@ -28,12 +32,12 @@ impl Tagger {
     /// The embedded weights.
     #[must_use]
     pub fn embedded() -> Self {
-        Self {
-            model: Weights::open(EMBEDDED).map(|weights| {
-                let steps = Steps::of(&weights);
-                (weights, steps)
-            }),
-        }
+        let model = Weights::open(EMBEDDED).map(|mut weights| {
+            let steps = Steps::of(&weights);
+            weights.lean(LEAN);
+            (weights, steps)
+        });
+        Self { model }
     }
 
     /// Tags of the sentences of a text, in order of their starts, never overlapping.
@@ -84,12 +88,8 @@ impl<'m> Worker<'m> {
     fn score(&mut self) {
         self.decoder.scores.clear();
         for at in 0..self.sentence.length() {
-            let mut sum = [0i16; WIDE];
             let keys: [u64; FEATURES] = self.sentence.features(at);
-            for key in keys {
-                self.weights.add(key, &mut sum);
-            }
-            self.decoder.scores.push(sum.map(f32::from));
+            self.decoder.scores.push(self.weights.sum(&keys));
         }
     }
 }

@@ -27,6 +27,7 @@ pub struct Weights<'a> {
     /// Tables that features refer to.
     pub tables: Tables<'a>,
     mask: u64,
+    empty: usize,
     prints: &'a [u8],
     rows: &'a [u8],
 }
@@ -85,40 +86,58 @@ impl<'a> Weights<'a> {
         }
         let tables = Tables { classes: file.take(CLASSES)?, cues: file.take(4 * CUES)? };
         let prints = file.take(2 * BUCKET * buckets)?;
-        let rows = file.take(LABELS * BUCKET * buckets + WIDE - LABELS)?;
+        let rows = file.take(LABELS * BUCKET * buckets + WIDE)?;
         if !buckets.is_power_of_two() || !file.0.is_empty() {
             return None;
         }
-        Some(Self { unit, calibration, start, steps, tables, mask: buckets as u64 - 1, prints, rows })
+        Some(Self { unit, calibration, start, steps, tables, mask: buckets as u64 - 1, empty: BUCKET * buckets, prints, rows })
     }
 
-    /// Adds the scores of a feature, if the table holds it.
-    pub fn add(&self, key: u64, sum: &mut [i16; WIDE]) {
-        let bucket = (key & self.mask) as usize;
-        let Some(prints) = self.prints.get(bucket * 2 * BUCKET..).and_then(<[u8]>::first_chunk) else { return };
-        let Some(place) = find(prints, (key >> 48).max(1)) else { return };
-        let at = (bucket * BUCKET + place) * LABELS;
-        // The last lanes read the next row's first bytes; nobody looks at them.
-        let Some(row) = self.rows.get(at..).and_then(<[u8]>::first_chunk::<WIDE>) else { return };
-        for (cell, &byte) in sum.iter_mut().zip(row) {
-            *cell += i16::from(byte.cast_signed());
+    /// Makes the best path begin spans more readily, by so many natural logarithms of odds for each kind. Posteriors are
+    /// to be taken from steps made before.
+    pub fn lean(&mut self, bonus: [f32; 5]) {
+        for (kind, bonus) in bonus.into_iter().enumerate() {
+            let whole = (bonus / self.unit).round();
+            for label in [1 + 4 * kind, 4 + 4 * kind] {
+                self.start[label] += whole;
+                for step in &mut self.steps {
+                    step[label] += whole;
+                }
+            }
         }
+    }
+
+    /// Scores of all labels: the sum over the features that the table holds. No step depends on whether a feature is
+    /// found, for such a branch would be guessed wrong too often: what is not found adds the empty row at the end.
+    #[must_use]
+    pub fn sum<const N: usize>(&self, keys: &[u64; N]) -> Row {
+        let rows = keys.map(|key| {
+            let bucket = (key & self.mask) as usize;
+            let prints = self.prints.get(bucket * 2 * BUCKET..).and_then(<[u8]>::first_chunk);
+            let found = prints.map_or(0, |prints| places(prints, ((key >> 48) as u16).max(1)));
+            let row = if found == 0 { self.empty } else { bucket * BUCKET + found.trailing_zeros() as usize };
+            row * LABELS
+        });
+        let mut sum = [0i16; WIDE];
+        for at in rows {
+            // The last lanes read the next row's first bytes; nobody looks at them.
+            let Some(row) = self.rows.get(at..).and_then(<[u8]>::first_chunk::<WIDE>) else { continue };
+            for (cell, &byte) in sum.iter_mut().zip(row) {
+                *cell += i16::from(byte.cast_signed());
+            }
+        }
+        sum.map(f32::from)
     }
 }
 
-/// Place of a fingerprint among those of a bucket: four at a time, by the lowest zero lane of their difference.
-fn find(prints: &[u8; 2 * BUCKET], print: u64) -> Option<usize> {
-    const ONES: u64 = 0x0001_0001_0001_0001;
-    let wanted = print.wrapping_mul(ONES);
-    let mut place = None;
-    for (n, bytes) in prints.as_chunks::<8>().0.iter().enumerate().rev() {
-        let difference = u64::from_le_bytes(*bytes) ^ wanted;
-        let zero = difference.wrapping_sub(ONES) & !difference & (ONES << 15);
-        if zero != 0 {
-            place = Some(4 * n + zero.trailing_zeros() as usize / 16);
-        }
+/// Places of a bucket whose fingerprint is the wanted one, a bit each: one comparison of all of them on most machines.
+fn places(prints: &[u8; 2 * BUCKET], wanted: u16) -> u32 {
+    let prints: [u16; BUCKET] = std::array::from_fn(|n| u16::from_le_bytes([prints[2 * n], prints[2 * n + 1]]));
+    let mut found = 0;
+    for (n, &print) in prints.iter().enumerate() {
+        found |= u32::from(print == wanted) << n;
     }
-    place
+    found
 }
 
 /// Whether a label may stand behind another: what begins goes on or ends, and keeps its kind.

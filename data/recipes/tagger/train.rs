@@ -1,7 +1,7 @@
 //! Trains the tagger: labelled sentences → `tagger.bin`. A linear-chain conditional random field over hashed character
 //! features; a position may carry several labels (where the teachers disagree), the likelihood then sums over them.
-//! Compile: rustc -O -C target-cpu=native --edition 2024 train.rs; it needs no crate. Usage: see README.md.
-#[path = "../../src/tagger/feature.rs"]
+//! Compile: rustc -O -C target-cpu=native --edition 2024 train.rs; it needs no crate. Arguments: see make.sh.
+#[path = "../../../src/tagger/feature.rs"]
 #[allow(dead_code)]
 mod feature;
 
@@ -217,6 +217,10 @@ fn main() {
     );
     let cut: u8 = next().parse().unwrap();
     let (sentences, recorded) = (next(), next());
+    let dropout: f32 = next().parse().unwrap();
+    let (limit, keep) = ((dropout * 4_294_967_295.0) as u32, 1.0 / (1.0 - dropout));
+    let mut live_ids: Vec<u32> = Vec::new();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
     let clock = std::time::Instant::now();
     let mut items = Vec::new();
     for path in corpus.split(',').filter(|p| !p.is_empty()) {
@@ -253,13 +257,14 @@ fn main() {
     let size = (live * 2).next_power_of_two();
     let mut table: Vec<(u64, u32)> = vec![(0, 0); size];
     let mut keys: Vec<u64> = Vec::with_capacity(live);
+    let mut templates: Vec<u8> = Vec::with_capacity(live);
     let mut ids: Vec<u32> = Vec::with_capacity(total * 24);
     let mut starts: Vec<u32> = Vec::with_capacity(total + 1);
     for item in &items {
         sentence.load(item.text.iter().copied(), &tables);
         for i in 0..sentence.length() {
             starts.push(u32::try_from(ids.len()).unwrap());
-            for key in sentence.features(i) {
+            for (template, key) in sentence.features(i).into_iter().enumerate() {
                 if counts[key as usize & MASK] < cut {
                     continue;
                 }
@@ -270,6 +275,7 @@ fn main() {
                 if table[at].0 == 0 {
                     table[at] = (key, keys.len() as u32);
                     keys.push(key);
+                    templates.push(template as u8);
                 }
                 ids.push(table[at].1);
             }
@@ -295,6 +301,11 @@ fn main() {
         }
         if epoch == epochs {
             prune(&mut model, &mut dead, &keys, &ids, rows_wanted);
+            for template in 0..FEATURES {
+                let kept = (0..keys.len()).filter(|&i| !dead[i] && usize::from(templates[i]) == template).count();
+                eprint!("{template}:{kept} ");
+            }
+            eprintln!();
             // Drop dead ids, so that the last rounds are fast.
             let (mut to, mut from) = (0usize, 0usize);
             for p in 0..total {
@@ -334,15 +345,24 @@ fn main() {
             }
             work.scores.clear();
             let mut bound: Vec<Row> = Vec::with_capacity(n);
+            live_ids.clear();
+            spans.clear();
             for i in 0..n {
                 let mut e = [0f32; WIDE];
                 let p = item.from + i;
+                let first = live_ids.len();
                 for &id in &ids[starts[p] as usize..starts[p + 1] as usize] {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    if ((seed >> 32) as u32) < limit {
+                        continue;
+                    }
+                    live_ids.push(id);
                     let row = &model.rows[id as usize];
                     for j in 0..WIDE {
-                        e[j] += row[j];
+                        e[j] += row[j] * keep;
                     }
                 }
+                spans.push((first, live_ids.len()));
                 let top = e[..LABELS].iter().copied().fold(f32::MIN, f32::max);
                 for x in &mut e {
                     *x = (*x - top).exp();
@@ -391,8 +411,7 @@ fn main() {
                 if norm < 1e-6 {
                     continue;
                 }
-                let p = item.from + i;
-                for &id in &ids[starts[p] as usize..starts[p + 1] as usize] {
+                for &id in &live_ids[spans[i].0..spans[i].1] {
                     let row = &mut model.rows[id as usize];
                     row[WIDE - 1] += norm;
                     let step = rate / (row[WIDE - 1] + 0.5).sqrt();
@@ -549,7 +568,7 @@ fn write(path: &str, model: &Model, dead: &[bool], keys: &[u64], classes: &[u8],
     eprintln!("largest weight {top}, clipped at {}, scale {scale}", 127.0 / scale);
     let buckets = buckets(wanted);
     let mut prints = vec![0u16; buckets * BUCKET];
-    let mut rows = vec![0i8; buckets * BUCKET * LABELS + 3];
+    let mut rows = vec![0i8; buckets * BUCKET * LABELS + WIDE];
     let mut full = vec![0usize; buckets];
     for &i in &alive {
         let bucket = keys[i] as usize & (buckets - 1);
