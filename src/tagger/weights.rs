@@ -90,7 +90,17 @@ impl<'a> Weights<'a> {
         if !buckets.is_power_of_two() || !file.0.is_empty() {
             return None;
         }
-        Some(Self { unit, calibration, start, steps, tables, mask: buckets as u64 - 1, empty: BUCKET * buckets, prints, rows })
+        Some(Self {
+            unit,
+            calibration,
+            start,
+            steps,
+            tables,
+            mask: buckets as u64 - 1,
+            empty: BUCKET * buckets,
+            prints,
+            rows,
+        })
     }
 
     /// Makes the best path begin spans more readily, by so many natural logarithms of odds for each kind. Posteriors are
