@@ -22,6 +22,9 @@ pub struct Facts {
     /// Print the facts of this graph instead of reading anything.
     #[arg(long, value_name = "DIR", conflicts_with = "inputs")]
     store: Option<PathBuf>,
+    /// Three more columns: confidence, rule, and the words of the text that say so.
+    #[arg(long)]
+    evidence: bool,
 }
 
 impl Facts {
@@ -31,7 +34,7 @@ impl Facts {
         }
         let engine = Engine::embedded()?;
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let outcome = self.input.analyse(&engine, &mut |analysis| Ok(print(&mut out, &analysis)?))?;
+        let outcome = self.input.analyse(&engine, &mut |analysis| Ok(print(&mut out, &analysis, self.evidence)?))?;
         out.flush()?;
         Ok(outcome.code())
     }
@@ -50,10 +53,10 @@ fn stored(folder: &Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(out: &mut dyn Write, analysis: &Analysis) -> std::io::Result<()> {
+fn print(out: &mut dyn Write, analysis: &Analysis, evidence: bool) -> std::io::Result<()> {
     let key = &analysis.article.key;
     for claim in &analysis.claims {
-        writeln!(
+        write!(
             out,
             "{key}\t{}\t{}\t{}\t{}",
             claim.subject_label(key),
@@ -61,6 +64,11 @@ fn print(out: &mut dyn Write, analysis: &Analysis) -> std::io::Result<()> {
             claim.object.label(),
             claim.qualifiers.to_column()
         )?;
+        if evidence {
+            let words = claim.evidence.span.of(&analysis.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            write!(out, "\t{:.2}\t{}\t{words}", claim.evidence.confidence, claim.evidence.rule)?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

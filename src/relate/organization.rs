@@ -35,7 +35,11 @@ impl Relator for Names {
 
 fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
     let entity = mention.entity();
-    if let Some(parent) = &mention.parent {
+    // 中共江苏省委组织部 says that there is a 中共江苏省委; the article speaks of it only where it names it.
+    let named = |label: &str| {
+        mention.extractor != "organization:formal" || document.first(Class::Organization, label).is_some()
+    };
+    if let Some(parent) = mention.parent.as_ref().filter(|p| named(p)) {
         let object = Object::Entity(EntityRef::new(Class::Organization, parent.clone()));
         claims.push(Claim::new(entity.clone(), Relation::PartOf, object, span, "name:part", mention.confidence));
     } else if let Some(place) = &mention.place {

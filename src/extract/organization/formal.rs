@@ -62,7 +62,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if kind == OrgKind::Media {
         // A paper is called by the name it has (湖北日报), not by the full name of its province.
         mention.label = super::super::normal::label(mention.span.of(text));
-        if credited(text, entry, mention.span) {
+        if credited(text, Some(kind), mention.span) {
             return None;
         }
     }
@@ -204,7 +204,7 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         if taken.iter().any(clash) || found.iter().any(clash) || blocked.iter().any(|b| b.overlaps(hit.span)) {
             continue;
         }
-        if credited(text, lexicon.entry(hit), hit.span) {
+        if credited(text, lexicon.entry(hit).fields.get(1).copied().and_then(OrgKind::from_word), hit.span) {
             blocked.push(hit.span);
             continue;
         }
@@ -240,13 +240,30 @@ fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
 }
 
 /// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.
-fn credited(text: &str, entry: &crate::lexicon::Entry, span: Span) -> bool {
-    if entry.fields.get(1) != Some(&"media") {
+pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
+    if kind != Some(OrgKind::Media) {
         return false;
     }
     let (before, rest) = (&text[..span.start], &text[span.end..]);
-    let credit =
-        ["记者", "客户端", "讯", "电", "消息", "供图", "发（", "发(", "网讯", "－", "-", "微信", "）", ")", "首席记者"];
+    let credit = [
+        "记者",
+        "客户端",
+        "讯",
+        "电",
+        "消息",
+        "供图",
+        "发（",
+        "发(",
+        "网讯",
+        "－",
+        "-",
+        "微信",
+        "）",
+        ")",
+        "首席记者",
+        "全媒体",
+        "见习",
+    ];
     let place_and_date = rest.chars().take(14).any(|c| c == '电') && rest.chars().take(12).any(|c| c == '日');
     let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];
     credit.iter().any(|word| rest.starts_with(word)) || from.iter().any(|word| before.ends_with(word)) || place_and_date

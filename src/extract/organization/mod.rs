@@ -29,7 +29,7 @@ impl Extractor for Organizations {
         department::extend(document, lexicon, &mut found);
         let short = short::find(document, &found);
         found.extend(short);
-        unify::unify(document, lexicon, &mut found);
+        unify::unify(&mut found);
         document.add_mentions(found);
     }
 }

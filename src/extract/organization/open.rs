@@ -9,6 +9,22 @@ use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, Tag
 const LEGAL: [&str; 8] =
     ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "总公司"];
 
+/// Ends that make a name behind a place even where the tagger sees none.
+const SURE: [&str; 12] = [
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "集团有限公司",
+    "大学",
+    "学院",
+    "技师学院",
+    "总工会",
+    "律师事务所",
+    "研究所",
+    "人民医院",
+    "工匠学院",
+];
+
 /// Longest name of a body, in characters, end included.
 const LONGEST: usize = 26;
 
@@ -63,16 +79,16 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         .find(|t| t.kind == TagKind::Organization && t.span.overlaps(hit.span) && t.span.end <= hit.span.end);
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
-        (Some(tag), Some(place), _) => tag.span.start.min(place),
-        (Some(tag), None, _) => tag.span.start,
-        (None, Some(place), "open" | "named") => with_prefix(text, extent, place, lexicon),
-        (None, None, "open") => bordered(text, extent, hit.span.start)?,
-        (None, None, "named") if quoted(text, extent) => extent,
+        (Some(tag), ..) => tag.span.start,
+        (None, Some(place), "open") if SURE.contains(&entry.word) => with_prefix(text, extent, place, lexicon),
         _ => return None,
     };
     let span = Span::new(start, hit.span.end);
     let name = without_province(document, span);
     let stem = &text[start..hit.span.start];
+    if super::formal::credited(text, Some(kind), span) {
+        return None;
+    }
     if generic(stem, lexicon) || counted(&name) || name.chars().count() < 3 {
         return None;
     }
@@ -225,10 +241,14 @@ fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
     inside.max_by_key(|m| (m.level, m.span.start)).map(|m| m.label.clone())
 }
 
-/// An extent that begins behind punctuation or a stop word and is neither too short nor too long for a name.
-fn bordered(text: &str, extent: usize, end: usize) -> Option<usize> {
-    let length = text[extent..end].chars().count();
-    (2..=10).contains(&length).then_some(extent)
+/// 南通市5所学校: a number of bodies, not one.
+fn counted(name: &str) -> bool {
+    let mut digit = false;
+    name.chars().any(|c| {
+        let hit = digit && matches!(c, '家' | '所' | '个' | '名' | '位' | '支' | '座' | '批');
+        digit = c.is_ascii_digit() || matches!(c, '一' | '两' | '几' | '多' | '余');
+        hit
+    })
 }
 
 /// The name without the province it begins with, when a smaller place follows (江西省|峡江县实验小学).
@@ -242,20 +262,6 @@ fn without_province(document: &Document<'_>, span: Span) -> String {
         document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == p.span.end && m.span.end < span.end)
     });
     normal::label(&text[second.map_or(span.start, |p| p.span.end)..span.end])
-}
-
-/// 南通市5所学校: a number of bodies, not one.
-fn counted(name: &str) -> bool {
-    let mut digit = false;
-    name.chars().any(|c| {
-        let hit = digit && matches!(c, '家' | '所' | '个' | '名' | '位' | '支' | '座' | '批');
-        digit = c.is_ascii_digit() || matches!(c, '一' | '两' | '几' | '多' | '余');
-        hit
-    })
-}
-
-fn quoted(text: &str, extent: usize) -> bool {
-    text[..extent].ends_with(['“', '‘', '「'])
 }
 
 /// Stems that make no name: 该, 多家, 制造业企业, 国有.

@@ -1,35 +1,40 @@
-//! One body, one label: the fullest form that the article gives (新北区总工会 = 常州市新北区总工会).
+//! One body, one label: the fullest form that the article gives (新北区总工会 = 常州市新北区总工会; 热电集团 =
+//! 青岛能源热电集团有限公司; 武汉市城管执法委 = 武汉市城市管理执法委员会).
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::Lexicon;
-use crate::model::{Document, Mention};
+use crate::model::Mention;
 
 /// Gives mentions of one body its longest label, and departments the label of their renamed parents.
-pub(super) fn unify(document: &Document<'_>, lexicon: &Lexicon, found: &mut [Mention]) {
-    let gazetteer = lexicon.gazetteer();
-    let mut fullest: BTreeMap<(String, String), String> = BTreeMap::new();
+pub(super) fn unify(found: &mut [Mention]) {
+    let mut renamed = by_place(found);
     for mention in found.iter() {
+        if let Some(full) = fuller(mention, found) {
+            renamed.entry(mention.label.clone()).or_insert_with(|| full.label.clone());
+        }
+    }
+    let places: BTreeMap<String, Option<String>> = found.iter().map(|m| (m.label.clone(), m.place.clone())).collect();
+    for mention in found.iter_mut() {
+        rename(mention, &renamed);
+        if mention.place.is_none() {
+            mention.place = places.get(&mention.label).cloned().flatten();
+        }
+    }
+}
+
+/// Formal bodies of one place and one kind of words under their longest label.
+fn by_place(found: &[Mention]) -> BTreeMap<String, String> {
+    let mut fullest: BTreeMap<(String, String), String> = BTreeMap::new();
+    for mention in found {
         if let Some(key) = key(mention) {
             let best = fullest.entry(key).or_insert_with(|| mention.label.clone());
-            let allowed = gazetteer.len() > 0 && mention.label.len() > best.len();
-            if allowed {
+            if mention.label.len() > best.len() {
                 best.clone_from(&mention.label);
             }
         }
     }
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    for mention in found.iter() {
-        if let Some(best) = key(mention).and_then(|key| fullest.get(&key))
-            && *best != mention.label
-        {
-            renamed.insert(mention.label.clone(), best.clone());
-        }
-    }
-    for mention in found.iter_mut() {
-        rename(mention, &renamed);
-    }
-    let _ = document;
+    let pairs = found.iter().filter_map(|m| Some((m.label.clone(), fullest.get(&key(m)?)?.clone())));
+    pairs.filter(|(old, new)| old != new).collect()
 }
 
 /// Smallest place and the words behind it; none for bodies without a place.
@@ -39,24 +44,59 @@ fn key(mention: &Mention) -> Option<(String, String)> {
     }
     let place = mention.place.clone()?;
     let at = mention.label.rfind(&place)?;
-    let head = if mention.label.starts_with("中共") {
-        "中共"
-    } else if mention.label.starts_with("共青团") {
-        "共青团"
-    } else {
-        ""
-    };
-    let tail = format!("{head}{}", &mention.label[at + place.len()..]);
-    Some((place, tail))
+    let head = ["中共", "共青团"].iter().find(|head| mention.label.starts_with(**head)).unwrap_or(&"");
+    Some((place.clone(), format!("{head}{}", &mention.label[at + place.len()..])))
+}
+
+/// The one body of the article whose name a shorter name abbreviates.
+fn fuller<'m>(mention: &Mention, found: &'m [Mention]) -> Option<&'m Mention> {
+    let open =
+        |m: &Mention| m.extractor != "organization:formal" && m.extractor != "organization:list" && m.parent.is_none();
+    if !open(mention) || mention.label.chars().count() < 3 {
+        return None;
+    }
+    let mut full =
+        found.iter().filter(|m| m.parent.is_none() && m.label.len() > mention.label.len() && abbreviates(mention, m));
+    let first = full.next()?;
+    full.all(|m| m.label == first.label).then_some(first)
+}
+
+/// Whether the label of `short` is the label of `full` without its place or legal form, or its characters in order,
+/// from the same place and with the same kind of body at the end.
+fn abbreviates(short: &Mention, full: &Mention) -> bool {
+    let (a, b) = (short.label.as_str(), full.label.as_str());
+    let place = full.place.as_deref().unwrap_or("");
+    let bare =
+        b.strip_prefix(place).or_else(|| b.strip_prefix(place.trim_end_matches(['省', '市', '县', '区']))).unwrap_or(b);
+    if bare == a || bare.starts_with(a) && short.kind == full.kind && LEGAL.iter().any(|l| bare[a.len()..].ends_with(l))
+    {
+        return true;
+    }
+    let same_place = short.place.is_some() && short.place == full.place;
+    same_place && same_end(a, b) && is_subsequence(a, b) && a.chars().count() * 3 >= b.chars().count()
+}
+
+const LEGAL: [&str; 3] = ["公司", "集团", "银行"];
+
+/// 委 = 委员会, 协 = 协会, or one last character.
+fn same_end(a: &str, b: &str) -> bool {
+    let last = a.chars().next_back();
+    last == b.chars().next_back()
+        || a.ends_with('委') && b.ends_with("委员会")
+        || a.ends_with('协') && b.ends_with("协会")
+}
+
+fn is_subsequence(a: &str, b: &str) -> bool {
+    let mut rest = b.chars();
+    a.chars().all(|c| rest.any(|d| c == d))
 }
 
 fn rename(mention: &mut Mention, renamed: &BTreeMap<String, String>) {
     if let Some(parent) = &mention.parent {
-        let root = renamed.iter().find(|(old, _)| mention.label.starts_with(old.as_str()));
+        let root =
+            renamed.iter().find(|(old, _)| parent.starts_with(old.as_str()) && mention.label.starts_with(old.as_str()));
         if let Some((old, new)) = root {
-            if parent.starts_with(old.as_str()) {
-                mention.parent = Some(parent.replacen(old.as_str(), new, 1));
-            }
+            mention.parent = Some(parent.replacen(old.as_str(), new, 1));
             mention.label = mention.label.replacen(old.as_str(), new, 1);
         }
     } else if let Some(new) = renamed.get(&mention.label) {
