@@ -43,6 +43,10 @@ fn parameters_narrow_the_answer() {
     };
     let nantong = ask("initiatives-by-city", "city", "南通市");
     assert!(nantong.contains("网上思想政治引领工程") && !nantong.contains("亮码有惠"), "{nantong}");
+    assert!(!nantong.contains("心理关爱项目"), "an initiative without a place is in no city: {nantong}");
+    assert!(ask("initiatives-by-city", "city", "").contains("\n,心理关爱项目,"), "but it is listed");
+    assert!(!ask("bodies", "place", "南通市").contains("中石油"));
+    assert!(ask("events", "place", "南通市").lines().count() == 1);
     let jiangsu = ask("initiatives-by-city", "city", "江苏");
     assert!(jiangsu.contains("网上思想政治引领工程") && jiangsu.contains("亮码有惠暖心行动"), "{jiangsu}");
     let plan = ask("measures-by-policy", "policy", "产改方案");

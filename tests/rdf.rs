@@ -142,11 +142,9 @@ fn all_terms_of_the_graph_are_defined_in_the_ontology() {
     let mut unknown = BTreeSet::new();
     for quad in quads().iter().chain(&background) {
         for term in [quad.predicate.to_string(), quad.object.to_string()] {
-            if let Some(name) = term.strip_prefix("<https://w3id.org/gongtu/ns#").and_then(|t| t.strip_suffix('>')) {
-                if !ontology.contains(&format!("gt:{name} a ")) {
-                    unknown.insert(name.to_owned());
-                }
-            }
+            let name = term.strip_prefix("<https://w3id.org/gongtu/ns#").and_then(|t| t.strip_suffix('>'));
+            let defined = |name: &&str| ontology.contains(&format!("gt:{name} a "));
+            unknown.extend(name.filter(|name| !defined(name)).map(str::to_owned));
         }
     }
     assert!(unknown.is_empty(), "not in ontology/gongtu.ttl: {unknown:?}");

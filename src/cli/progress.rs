@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar over bytes of input; silent where standard error is no terminal.
 pub(super) struct Progress {
@@ -15,26 +15,28 @@ impl Progress {
     pub(super) fn new(inputs: &[String]) -> Self {
         let total: u64 = inputs.iter().map(|input| bytes(std::path::Path::new(input))).sum();
         let bar = ProgressBar::with_draw_target((total > 0).then_some(total), ProgressDrawTarget::hidden());
-        let template = if total > 0 {
-            "{bar:30} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}"
-        } else {
-            "{spinner} {bytes}  {bytes_per_sec}  {elapsed}  {msg}"
-        };
+        let template = if total > 0 { "{bar:30} {percent:>3}%  {msg}" } else { "{spinner} {msg}" };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.progress_chars("=> "));
         Self { bar, begun: Instant::now() }
     }
 
-    /// That text is done.
+    /// That text is done. Articles come in batches, so the rate is that of the whole time.
     pub(super) fn add(&self, text: &str) {
-        let before = self.bar.position();
         self.bar.inc(text.len() as u64);
-        if before >> 16 != self.bar.position() >> 16
-            && self.bar.is_hidden()
-            && self.begun.elapsed() > Duration::from_secs(1)
-        {
+        let (done, spent) = (self.bar.position(), self.begun.elapsed());
+        if spent < Duration::from_secs(1) {
+            return;
+        }
+        if self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
+        let rate = done / spent.as_secs().max(1);
+        let left = self.bar.length().map_or_else(String::new, |total| {
+            let seconds = total.saturating_sub(done) / rate.max(1);
+            format!("  {} left", HumanDuration(Duration::from_secs(seconds)))
+        });
+        self.bar.set_message(format!("{}  {}/s{left}", HumanBytes(done), HumanBytes(rate)));
     }
 
     /// Takes the bar away.

@@ -70,6 +70,9 @@ pub struct Score {
     pub wrong: BTreeMap<String, Vec<Row>>,
 }
 
+/// Gold rows and output rows of one article and relation.
+type BothSides<'r> = (Vec<&'r Row>, Vec<&'r Row>);
+
 /// Scores an output against gold rows; articles that the gold does not name are left out.
 #[must_use]
 pub fn score(gold: Vec<Row>, output: Vec<Row>) -> Score {
@@ -86,7 +89,7 @@ pub fn score(gold: Vec<Row>, output: Vec<Row>) -> Score {
     for row in output.iter().chain(&gold).filter(|row| row.relation == "a") {
         classes.entry(&row.article).or_default().insert(row.subject.clone(), row.object.clone());
     }
-    let mut groups: BTreeMap<(&str, &str), (Vec<&Row>, Vec<&Row>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), BothSides<'_>> = BTreeMap::new();
     for row in &gold {
         groups.entry((&row.article, &row.relation)).or_default().0.push(row);
     }

@@ -1,5 +1,6 @@
 //! The graph in the formats of other programs. Same graph, same bytes.
 
+mod jsonld;
 mod rdf;
 
 use std::io::Write;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::Quad;
 
 use crate::error::{Error, Result};
-use crate::export::Format;
+use crate::export::{Format, jsonld};
 use crate::rdf::vocab::PREFIXES;
 use crate::store::Store;
 
@@ -20,10 +20,7 @@ pub(super) fn write(store: &Store, format: Format, out: &mut dyn Write) -> Resul
             lines(&triples, out).map_err(failed)
         }
         Format::Trig => serialize(store, RdfFormat::TriG, by_graph(store)?, out).map_err(failed),
-        Format::Jsonld => {
-            let streaming = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
-            serialize(store, streaming, by_graph(store)?, out).map_err(failed)
-        }
+        Format::Jsonld => jsonld::write(&by_graph(store)?, &prefixes(store), out).map_err(failed),
         Format::Turtle => serialize(store, RdfFormat::Turtle, union(store)?, out).map_err(failed),
         Format::Rdfxml => serialize(store, RdfFormat::RdfXml, union(store)?, out).map_err(failed),
     }
@@ -45,10 +42,17 @@ fn union(store: &Store) -> Result<Vec<Quad>> {
     Ok(crate::rdf::sorted(store.union()?))
 }
 
+/// The usual prefixes, and one for the entities.
+fn prefixes(store: &Store) -> Vec<(&str, &str)> {
+    let mut prefixes = PREFIXES.to_vec();
+    prefixes.push(("id", &store.marker().base));
+    prefixes.sort_unstable();
+    prefixes
+}
+
 fn serialize(store: &Store, format: RdfFormat, quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(format);
-    let base = store.iris();
-    for (prefix, namespace) in PREFIXES.iter().copied().chain([("id", base.base())]) {
+    for (prefix, namespace) in prefixes(store) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(out);

@@ -28,7 +28,7 @@ pub(super) fn fill(folder: &Path, source: &Store) -> Result<()> {
     let path = folder.join(ROCKSDB);
     let target = Store::open(&path).map_err(|e| failed(folder, &e))?;
     let mut loader = target.bulk_loader().with_max_memory_size_in_megabytes(LOADER_MEGABYTES);
-    loader.load_ok_quads::<_, oxigraph::store::LoaderError>(source.iter()).map_err(|e| failed(folder, &e))?;
+    loader.load_ok_quads::<_, oxigraph::store::StorageError>(source.iter()).map_err(|e| failed(folder, &e))?;
     loader.commit().map_err(|e| failed(folder, &e))?;
     flush(folder, &target)
 }
