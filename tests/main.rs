@@ -11,6 +11,7 @@ mod lexicon;
 mod quantity;
 mod queries;
 mod rdf;
+mod read;
 mod rules;
 mod segment;
 mod store;

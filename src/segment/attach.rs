@@ -130,7 +130,7 @@ fn solve(
 ) -> Vec<(usize, Vec<usize>, f32)> {
     let mut candidates: Vec<usize> = gap.previous.into_iter().chain(gap.next).collect();
     for shares in affinities.iter().take(40) {
-        candidates.extend(shares.iter().take(2).filter(|(_, share)| *share > 0.3).map(|(a, _)| *a));
+        candidates.extend(shares.iter().take(2).filter(|(_, share)| *share > 0.15).map(|(a, _)| *a));
     }
     candidates.sort_unstable();
     candidates.dedup();
@@ -183,13 +183,14 @@ fn value(lines: &[Line<'_>], gap: &Gap, n: usize, shares: &[(usize, f32)], artic
     let share = shares.iter().find(|(a, _)| *a == article).map_or(0.0, |(_, share)| *share);
     let mut prior = if gap.previous == Some(article) {
         let touches = n == 0 && gap.around.0.is_some_and(|b| b + 1 == gap.heads[0]) && !line.gap;
-        0.14 + if touches { 0.10 } else { 0.0 }
+        let base = if gap.next.is_none() { 0.08 } else { 0.14 };
+        base + if touches { 0.10 } else { 0.0 }
     } else if gap.next == Some(article) {
         let last = gap.heads.len() - 1;
         let touches = n == last && gap.around.1.is_some_and(|b| b == gap.heads[last] + 1 && !lines[b].gap);
         0.18 + if touches { 0.10 } else { 0.0 }
     } else {
-        -0.15
+        -0.12
     };
     if line.chars < 6.0 {
         prior -= 0.1;
@@ -205,9 +206,9 @@ fn change(line: &Line<'_>, same: bool, none: bool) -> f32 {
         (false, true) => 0.1,
         (false, false) => {
             if none {
-                0.4
+                0.9
             } else {
-                0.6
+                0.7
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::segment::cues::cues;
-use crate::segment::line::{Line, Measure, closes, column_width};
+use crate::segment::line::{Line, Measure, closes, column_width, is_han};
 
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Opening {
     Brief,
     /// As a paragraph that goes on.
     Continuing,
+    /// As only an article's last words begin.
+    Tail,
     /// Neither.
     Plain,
 }
@@ -59,12 +61,14 @@ pub fn blocks(lines: &[Line<'_>], measure: Measure) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut first = 0;
     while first < lines.len() {
-        let cut = out.iter().rev().find(|b| b.role != Role::Furniture).is_some_and(|b| b.cut);
+        let before = out.iter().rev().find(|b| b.role != Role::Furniture);
+        let cut = before.is_some_and(|b| b.cut && goes_on(lines, b, first, measure));
         let mut last = first;
         while !lines[first].furniture && last + 1 < lines.len() && joins(lines, first, last, cut, measure) {
             last += 1;
         }
-        out.push(block(lines, first, last, cut, measure));
+        let block = block(lines, first, last, cut, before, measure);
+        out.push(block);
         first = last + 1;
     }
     out
@@ -73,12 +77,17 @@ pub fn blocks(lines: &[Line<'_>], measure: Measure) -> Vec<Block> {
 /// Whether line `i + 1` goes on with the paragraph that began at line `first` (or before it, if `cut`).
 fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure) -> bool {
     let (line, next) = (&lines[i], &lines[i + 1]);
-    if next.furniture || begins_article(next) {
+    if next.furniture || next.indent || begins_article(next) {
         return false;
     }
-    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？'))
-    {
+    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？')) {
         return true;
+    }
+    if next.is_foreign() && line.compact.ends_with(|c: char| c.is_ascii_graphic()) && !line.ends {
+        return true;
+    }
+    if cues().last.is_match(&line.compact) {
+        return false;
     }
     let starting = i == first && !cut;
     let from = if cut { first.saturating_sub(8) } else { first };
@@ -96,10 +105,31 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
         return starting_line_joins(line, next, fits(after), fits(before));
     }
     let next_fits = |width: Option<f32>| width.is_some_and(|w| measure.of(next) <= w + 3.2);
-    if fits(before) && next_fits(before) && !(closes(line) && next.gap) {
+    if fits(before) && next_fits(before) && (!(closes(line) && next.gap) || next.chars <= 4.0) {
         return true;
     }
     !next.gap && !closes(line) && before.is_some_and(|w| length >= 0.6 * w && (measure.of(next) - w).abs() <= 2.0)
+}
+
+/// Whether line `first` can go on with a sentence that block `before` broke off: it is as long as the column is wide, or ends
+/// the sentence.
+fn goes_on(lines: &[Line<'_>], before: &Block, first: usize, measure: Measure) -> bool {
+    let (line, width) = (&lines[first], measure.of(&lines[before.last]));
+    let length = measure.of(line);
+    !line.indent && !begins_article(line) && length <= width + 3.2 && (length >= width - 2.6 || line.ends)
+}
+
+/// Whether the last line of a body is as long as its column is wide, so that the sentence goes on elsewhere.
+fn is_full(lines: &[Line<'_>], first: usize, last: usize, before: Option<&Block>, measure: Measure) -> bool {
+    let length = measure.of(&lines[last]);
+    let width = if last > first {
+        column_width(lines[first..=last].iter().rev(), measure).unwrap_or_else(|| measure.of(&lines[first]))
+    } else {
+        let earlier = before.filter(|b| b.cut).map(|b| measure.of(&lines[b.last]));
+        let Some(width) = earlier.or_else(|| column_width(lines[last + 1..].iter(), measure)) else { return false };
+        width
+    };
+    length >= width - 2.6
 }
 
 /// A first line of the column's width goes on below; one that ends without a stop before an article's first words is a headline.
@@ -117,9 +147,17 @@ fn begins_article(line: &Line<'_>) -> bool {
 
 /// How a line begins.
 pub fn opening(line: &Line<'_>) -> Opening {
-    let (head, cues) = (line.compact.as_str(), cues());
+    opening_of(&line.compact)
+}
+
+/// How a text without spaces begins.
+fn opening_of(head: &str) -> Opening {
+    let cues = cues();
     if head.starts_with(|c| cues.brief.contains(&c)) {
         return Opening::Brief;
+    }
+    if cues.tail.is_match(head) {
+        return Opening::Tail;
     }
     if cues.opening_strong.is_match(head) {
         return Opening::Strong;
@@ -130,20 +168,32 @@ pub fn opening(line: &Line<'_>) -> Opening {
     if cues.opening_weak.is_match(head) { Opening::Weak } else { Opening::Plain }
 }
 
-fn block(lines: &[Line<'_>], first: usize, last: usize, cut: bool, measure: Measure) -> Block {
+fn block(
+    lines: &[Line<'_>],
+    first: usize,
+    last: usize,
+    cut: bool,
+    before: Option<&Block>,
+    measure: Measure,
+) -> Block {
     let chars = lines[first..=last].iter().map(|l| l.compact.chars().count()).sum();
     let end = &lines[last];
     let closing = closes(end);
     let mut block =
         Block { first, last, role: Role::Body, opening: opening(&lines[first]), cut: false, closing, chars };
+    if first < last && matches!(block.opening, Opening::Plain | Opening::Weak) {
+        let two = format!("{}{}", lines[first].compact, lines[first + 1].compact);
+        block.opening = opening_of(&two);
+    }
     if lines[first].furniture {
         block.role = Role::Furniture;
     } else if is_byline(lines, &block) {
         block.role = Role::Byline;
-    } else if !cut && is_head(lines, &block, measure) {
+    } else if !cut && is_head(lines, &block, before) {
         block.role = Role::Head;
     }
-    block.cut = block.role == Role::Body && !end.ends && !closing;
+    block.cut =
+        block.role == Role::Body && !end.ends && !closing && is_full(lines, first, last, before, measure);
     block
 }
 
@@ -164,23 +214,23 @@ const fn is_gap_or_role(c: char) -> bool {
 }
 
 /// Few short lines, no full stop inside, nothing that goes on.
-fn is_head(lines: &[Line<'_>], block: &Block, measure: Measure) -> bool {
+fn is_head(lines: &[Line<'_>], block: &Block, before: Option<&Block>) -> bool {
     let count = block.last - block.first + 1;
     if count > 3 || block.chars > 72 || block.chars < 2 || block.closing || block.opening == Opening::Brief {
         return false;
     }
     let words: String = lines[block.first..=block.last].iter().map(|l| l.compact.as_str()).collect();
-    if words.contains('。') || words.ends_with(['，', '、', '；', ',', '：', ':', '“', '《', '（']) {
+    if words.chars().filter(|&c| is_han(c)).count() < 2 || words.contains('。') || words.ends_with(['，', '、', '；', ',', '：', ':', '“', '《', '（']) {
         return false;
     }
-    if block.opening == Opening::Strong && !words.starts_with('【') {
+    if block.opening == Opening::Tail || block.opening == Opening::Strong && !words.starts_with('【') {
         return false;
     }
     // A quotation's last words: the quote was opened elsewhere.
-    if words.matches('”').count() > words.matches('“').count() {
+    let follows_head = before.is_some_and(|b| b.role == Role::Head) && !lines[block.first].gap;
+    if words.matches('”').count() > words.matches('“').count() && !follows_head {
         return false;
     }
     // Three full lines are running text.
-    let _ = measure;
     count < 3 || !lines[block.first..=block.last].iter().all(|l| (l.chars - lines[block.first].chars).abs() < 1.5)
 }

@@ -1,11 +1,15 @@
 //! Which neighbouring blocks of body text part two articles.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::segment::block::{Block, Opening, Role};
 use crate::segment::cohesion::Vocabulary;
+use crate::segment::cues::cues;
 use crate::segment::line::{Line, Measure, column_width};
 
 /// Number of features.
-pub const FEATURES: usize = 30;
+pub const FEATURES: usize = 42;
 /// What speaks for and against a border between two blocks, in the order of [`NAMES`].
 pub type Features = [f32; FEATURES];
 
@@ -39,15 +43,28 @@ pub const NAMES: [&str; FEATURES] = [
     "closing_same",
     "depth",
     "near_cohesion",
-    "head_leans",
+    "tail",
     "q_short",
+    "cosine",
+    "cosine_low",
+    "early_date",
+    "early_reporter",
+    "early_picture",
+    "early_verb",
+    "far_cohesion",
+    "cosine_same",
+    "waiting",
+    "waiting_width",
+    "waiting_nearer",
+    "indent",
 ];
 
-/// Weights, fitted by logistic regression on dumps of known articles (see `data/README.md`).
-const WEIGHTS: Features = [
-    -0.04, 2.07, -2.36, -0.86, 0.10, 3.50, 3.58, 0.20, 4.11, 0.91, -0.82, -0.67, -1.79, -1.23, -2.89, 0.09, 0.99, 2.72,
-    -1.04, 0.43, -0.23, -0.84, 0.17, 1.61, 2.40, 3.08, 0.60, -6.13, 0.00, -2.32,
-];
+/// Weights by name, fitted by logistic regression on dumps of known articles; the file tells how.
+static WEIGHTS: LazyLock<Features> = LazyLock::new(|| {
+    let by_name: BTreeMap<String, f32> =
+        toml::from_str(include_str!("../../data/segment/border.toml")).unwrap_or_default();
+    NAMES.map(|name| by_name.get(name).copied().unwrap_or_default())
+});
 
 /// For each body block (by index into `blocks`) whether an article begins with it.
 pub fn borders(lines: &[Line<'_>], blocks: &[Block], measure: Measure) -> Vec<usize> {
@@ -64,7 +81,7 @@ pub fn borders(lines: &[Line<'_>], blocks: &[Block], measure: Measure) -> Vec<us
 
 /// The weighted sum: above zero is a border.
 fn score(features: &Features) -> f32 {
-    features.iter().zip(&WEIGHTS).map(|(a, b)| a * b).sum()
+    features.iter().zip(WEIGHTS.iter()).map(|(a, b)| a * b).sum()
 }
 
 /// Calls `decide` with each body block and the features of the border in front of it (`None` for the first); it answers
@@ -80,20 +97,56 @@ pub fn walk(
     let vocabulary = Vocabulary::new(texts.iter().map(String::as_str));
     let units: Vec<usize> = bodies.iter().map(|&b| blocks[b].chars).collect();
     let cohesion: Vec<f32> = (0..bodies.len()).map(|at| vocabulary.around(at, &units, 500)).collect();
-    let (mut age, mut first) = (0, 0);
+    let mut page = Page {
+        lines,
+        blocks,
+        bodies: &bodies,
+        vocabulary: &vocabulary,
+        cohesion: &cohesion,
+        measure,
+        first: 0,
+        waiting: None,
+    };
+    let mut age = 0;
     for at in 0..bodies.len() {
-        let begins = if at == 0 {
-            decide(bodies[at], None)
-        } else {
-            let page =
-                Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &cohesion, measure, first };
-            decide(bodies[at], Some(&page.features(at, age)))
-        };
-        if begins {
-            (age, first) = (0, at);
+        let features = (at > 0).then(|| page.features(at, age));
+        if decide(bodies[at], features.as_ref()) {
+            page.turn(at);
+            age = 0;
         }
         age += blocks[bodies[at]].chars;
     }
+}
+
+/// For each stretch between two borders (its body blocks) the earlier stretch with which it goes on: an article that another
+/// one interrupts on the page.
+pub fn resumptions(lines: &[Line<'_>], blocks: &[Block], measure: Measure, pieces: &[Vec<usize>]) -> Vec<Option<usize>> {
+    let bodies: Vec<usize> = pieces.iter().flatten().copied().collect();
+    let texts: Vec<String> = bodies.iter().map(|&b| text(lines, &blocks[b])).collect();
+    let vocabulary = Vocabulary::new(texts.iter().map(String::as_str));
+    let page =
+        Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &[], measure, first: 0, waiting: None };
+    let mut out = vec![None; pieces.len()];
+    let (mut waiting, mut start): (Vec<(usize, usize, usize)>, usize) = (Vec::new(), 0);
+    for (number, piece) in pieces.iter().enumerate() {
+        let (from, to) = (start, start + piece.len());
+        start = to;
+        let own: Vec<usize> = (from..to).take(6).collect();
+        let best = waiting
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| w.0 + 1 < number && w.0 + 5 > number && page.resumes(w.1, w.2, from))
+            .map(|(n, w)| (n, vocabulary.cosine(&(w.1..w.2).rev().take(6).collect::<Vec<_>>(), &own)))
+            .filter(|(_, cosine)| *cosine > 0.015)
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((n, _)) = best {
+            out[number] = Some(waiting.remove(n).0);
+        }
+        if piece.last().is_some_and(|&b| blocks[b].cut) {
+            waiting.push((number, from, to));
+        }
+    }
+    out
 }
 
 fn text(lines: &[Line<'_>], block: &Block) -> String {
@@ -109,6 +162,8 @@ struct Page<'p, 'l> {
     measure: Measure,
     /// The body with which the article in front of the border began.
     first: usize,
+    /// Bodies of a stretch that broke off in mid-sentence and has not been taken up again.
+    waiting: Option<(usize, usize)>,
 }
 
 impl Page<'_, '_> {
@@ -129,6 +184,7 @@ impl Page<'_, '_> {
             Opening::Weak => f[7] = 1.0,
             Opening::Brief => f[8] = 1.0,
             Opening::Continuing => f[11] = 1.0,
+            Opening::Tail => f[28] = 1.0,
             Opening::Plain => {}
         }
         f[9] = flag(p.closing);
@@ -136,7 +192,7 @@ impl Page<'_, '_> {
         let cohesion = self.cohesion[at];
         f[12] = cohesion;
         f[13] = flag(between.is_empty() && !self.lines[q.first].gap);
-        f[14] = flag(q.closing && q.chars < 60);
+        f[14] = flag(q.closing && q.chars < 60 && matches!(q.opening, Opening::Plain | Opening::Continuing));
         f[15] = flag(!self.lines[p.last].ends);
         f[18] = flag(age < 120);
         f[19] = flag(cohesion < 0.12);
@@ -146,6 +202,21 @@ impl Page<'_, '_> {
         f[26] = self.depth(at);
         f[27] = self.vocabulary.cohesion(&[at - 1], &[at]);
         f[29] = flag(q.chars < 40);
+        let (left, right) = self.sides(at, 900);
+        f[30] = self.vocabulary.cosine(&left, &right);
+        f[31] = flag(f[30] < 0.03);
+        for hit in cues().introduction.matches(&self.opening_words(q)) {
+            f[32 + hit] = 1.0;
+        }
+        f[36] = self.vocabulary.cohesion(&left, &right);
+        f[37] = f[30] * f[2];
+        f[41] = flag(self.lines[q.first].indent);
+        if let Some((from, to)) = self.waiting {
+            let earlier: Vec<usize> = (from..to).rev().take(6).collect();
+            f[38] = 1.0;
+            f[39] = flag(self.same_width(from, to, at));
+            f[40] = flag(self.vocabulary.cosine(&earlier, &right) > f[30]);
+        }
         f
     }
 
@@ -169,24 +240,94 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Whether the column is wider or narrower behind the border; `None` when either side has too few full lines.
+    /// Whether the column is wider or narrower behind the border; `None` when too few full lines say.
     fn width_change(&self, at: usize) -> Option<bool> {
-        let before = self.width(self.bodies[self.first..at].iter().rev())?;
-        let after = self.width(self.bodies[at..].iter())?;
-        Some((before - after).abs() >= 1.6)
+        let before = self.width(self.bodies[self.first..at].iter().rev(), true)?;
+        let after = self.width(self.bodies[at..].iter(), false)?;
+        self.differ(before, after)
     }
 
-    /// Column width of the nearest body blocks with full lines.
-    fn width<'b>(&self, bodies: impl Iterator<Item = &'b usize>) -> Option<f32> {
-        let mut full: Vec<&Line<'_>> = Vec::new();
+    /// Column width of the nearest body blocks, and whether it rests on full lines inside a paragraph: a first line alone may
+    /// have lost its indent.
+    fn width<'b>(&self, bodies: impl Iterator<Item = &'b usize>, backwards: bool) -> Option<(f32, bool)> {
+        let (mut inner, mut outer): (Vec<&Line<'_>>, Vec<&Line<'_>>) = (Vec::new(), Vec::new());
         for &b in bodies.take(3) {
             let block = &self.blocks[b];
-            full.extend(&self.lines[block.first..block.last]);
-            if full.len() >= 3 {
+            inner.extend(self.lines[block.first..block.last].iter().skip(1));
+            outer.extend(&self.lines[block.first..block.last]);
+            let enough = if self.measure == Measure::Characters { outer.len() } else { inner.len() };
+            if enough >= 3 || (block.closing && !backwards) {
                 break;
             }
         }
-        column_width(full.iter().copied(), self.measure).or_else(|| full.first().map(|line| self.measure.of(line)))
+        let fixed = self.measure == Measure::Characters;
+        let sure = !inner.is_empty() || fixed;
+        let lines = if sure && !fixed { inner } else { outer };
+        let width = column_width(lines.iter().copied(), self.measure)
+            .or_else(|| lines.first().map(|line| self.measure.of(line)))?;
+        Some((width, sure))
+    }
+
+    /// Whether two widths differ; `None` when a lost indent may be the reason.
+    fn differ(&self, a: (f32, bool), b: (f32, bool)) -> Option<bool> {
+        let difference = (a.0 - b.0).abs();
+        if difference < 1.6 {
+            return Some(false);
+        }
+        let sure = self.measure == Measure::Characters || (a.1 && b.1);
+        (difference > 2.6 || sure).then_some(true)
+    }
+
+    /// An article (or the rest of one) begins with body `at`.
+    fn turn(&mut self, at: usize) {
+        if self.waiting.is_some_and(|(from, to)| self.resumes(from, to, at)) {
+            self.waiting = None;
+        }
+        if at > 0 && self.blocks[self.bodies[at - 1]].cut {
+            self.waiting = Some((self.first, at));
+        }
+        self.first = at;
+    }
+
+    fn same_width(&self, from: usize, to: usize, at: usize) -> bool {
+        let before = self.width(self.bodies[from..to].iter().rev(), true);
+        let after = self.width(self.bodies[at..].iter(), false);
+        before.zip(after).is_some_and(|(a, b)| self.differ(a, b) == Some(false))
+    }
+
+    /// Whether body `at` goes on with what broke off in body `to - 1`.
+    fn resumes(&self, from: usize, to: usize, at: usize) -> bool {
+        let block = &self.blocks[self.bodies[at]];
+        let opens = matches!(block.opening, Opening::Strong | Opening::Brief | Opening::Weak);
+        at > to && !opens && self.same_width(from, to, at)
+    }
+
+    /// The units of the article in front of the border and those behind it, up to `reach` characters.
+    fn sides(&self, at: usize, reach: usize) -> (Vec<usize>, Vec<usize>) {
+        let near = |units: &mut dyn Iterator<Item = usize>| {
+            let (mut out, mut chars) = (Vec::new(), 0);
+            for unit in units.take(12) {
+                out.push(unit);
+                chars += self.blocks[self.bodies[unit]].chars;
+                if chars > reach {
+                    break;
+                }
+            }
+            out
+        };
+        (near(&mut (self.first..at).rev()), near(&mut (at..self.bodies.len())))
+    }
+
+    /// The first fifty or so characters of a block.
+    fn opening_words(&self, block: &Block) -> String {
+        let mut out = String::new();
+        for line in &self.lines[block.first..=block.last] {
+            out.push_str(&line.compact);
+            if out.len() > 150 {
+                break;
+            }
+        }
+        out
     }
 
     /// How far cohesion falls here below what it is nearby: the sum of the rises to both sides.

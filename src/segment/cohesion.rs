@@ -2,6 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+const fn number(a: char, b: char) -> Pair {
+    (a as u32).wrapping_mul(0x9E37_79B1) ^ (b as u32)
+}
+
 /// A pair of neighbouring Han characters, letters or digits.
 type Pair = u32;
 
@@ -22,7 +26,7 @@ pub fn pairs(text: &str) -> Vec<Pair> {
             continue;
         }
         if let Some(before) = last {
-            out.push((before as u32).wrapping_mul(0x9E37_79B1) ^ (c as u32));
+            out.push(number(before, c));
         }
         last = Some(c);
     }
@@ -67,6 +71,39 @@ impl Vocabulary {
         let (a, b) = (self.merged(left), self.merged(right));
         let smaller = f32::from(u16::try_from(a.len().min(b.len())).unwrap_or(u16::MAX)).max(8.0);
         self.shared(&a, &b) / smaller
+    }
+
+    /// Cosine of the two sides' weighted counts, in how many units of each side a pair stands.
+    pub fn cosine(&self, left: &[usize], right: &[usize]) -> f32 {
+        let (a, b) = (self.counted(left), self.counted(right));
+        let norm = |side: &[(u32, f32)]| side.iter().map(|(pair, n)| (n * self.weights[*pair as usize]).powi(2)).sum::<f32>().sqrt();
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            match a[i].0.cmp(&b[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += a[i].1 * b[j].1 * self.weights[a[i].0 as usize].powi(2);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum / (norm(&a) * norm(&b)).max(1e-3)
+    }
+
+    /// Each pair of the units with the number of units that hold it.
+    fn counted(&self, units: &[usize]) -> Vec<(u32, f32)> {
+        let mut all: Vec<u32> = units.iter().flat_map(|&u| self.units[u].iter().copied()).collect();
+        all.sort_unstable();
+        let mut out: Vec<(u32, f32)> = Vec::new();
+        for pair in all {
+            match out.last_mut() {
+                Some((last, count)) if *last == pair => *count += 1.0,
+                _ => out.push((pair, 1.0)),
+            }
+        }
+        out
     }
 
     /// Cohesion between what stands within `reach` characters before unit `at` and behind its beginning.

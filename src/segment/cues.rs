@@ -12,7 +12,10 @@ const SOURCE: &str = include_str!("../../data/segment/cues.toml");
 struct Raw {
     opening_strong: Vec<String>,
     opening_weak: Vec<String>,
+    r#final: Vec<String>,
     closing: Vec<String>,
+    tail: Vec<String>,
+    introduction: Vec<String>,
     continuing: Vec<String>,
     furniture: Lines,
     marks: Marks,
@@ -21,6 +24,7 @@ struct Raw {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lines {
+    sure: Vec<String>,
     lines: Vec<String>,
 }
 
@@ -37,11 +41,19 @@ pub struct Cues {
     pub opening_strong: RegexSet,
     /// First words that articles like.
     pub opening_weak: RegexSet,
+    /// Very last words of an article, behind which nothing of it stands.
+    pub last: RegexSet,
     /// Last words of an article.
     pub closing: RegexSet,
+    /// First words of an article's tail.
+    pub tail: RegexSet,
+    /// What a report's first sentence often holds, one expression a feature.
+    pub introduction: RegexSet,
     /// First words of a paragraph that goes on.
     pub continuing: RegexSet,
-    /// Page furniture.
+    /// Page furniture wherever it stands.
+    pub furniture_sure: RegexSet,
+    /// Page furniture, if it stands alone.
     pub furniture: RegexSet,
     /// Marks in front of briefs.
     pub brief: Vec<char>,
@@ -58,7 +70,11 @@ impl Cues {
         Ok(Self {
             opening_strong: set(&raw.opening_strong)?,
             opening_weak: set(&raw.opening_weak)?,
+            last: set(&raw.r#final)?,
             closing: set(&raw.closing)?,
+            furniture_sure: set(&raw.furniture.sure)?,
+            tail: set(&raw.tail)?,
+            introduction: set(&raw.introduction)?,
             continuing: set(&raw.continuing)?,
             furniture: set(&raw.furniture.lines)?,
             brief: raw.marks.brief.chars().collect(),
@@ -72,7 +88,11 @@ impl Default for Cues {
         Self {
             opening_strong: none(),
             opening_weak: none(),
+            last: none(),
             closing: none(),
+            furniture_sure: none(),
+            tail: none(),
+            introduction: none(),
             continuing: none(),
             furniture: none(),
             brief: Vec::new(),

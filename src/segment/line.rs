@@ -17,6 +17,8 @@ pub struct Line<'a> {
     pub chars: f32,
     /// Length in full-width characters, narrow ones counted half.
     pub ems: f32,
+    /// Whether it is indented as a paragraph's first line is.
+    pub indent: bool,
     /// Whether a blank line (or the page's beginning) stands in front of it.
     pub gap: bool,
     /// Whether it ends a sentence.
@@ -35,7 +37,9 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             gap = true;
         } else {
             let offset = start + (raw.len() - raw.trim_start_matches(is_space).len());
-            out.push(measure(number, offset, trimmed, gap));
+            let white = &raw[..raw.len() - raw.trim_start_matches(is_space).len()];
+            let indent = white.contains('\u{3000}') || white.chars().count() >= 2;
+            out.push(Line { indent, ..measure(number, offset, trimmed, gap) });
             gap = false;
         }
         start += raw.len() + 1;
@@ -57,7 +61,7 @@ fn measure(number: usize, start: usize, text: &str, gap: bool) -> Line<'_> {
         ems += if c.is_ascii() { 0.5 } else { 1.0 };
     }
     let ends = ends_sentence(&compact);
-    Line { number, start, text, compact, chars, ems, gap, ends, furniture: false }
+    Line { number, start, text, compact, chars, ems, indent: false, gap, ends, furniture: false }
 }
 
 /// Whether the words end a sentence; quotes and brackets behind the full stop belong to it.
@@ -71,16 +75,32 @@ pub const fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '】' | '"')
 }
 
+impl Line<'_> {
+    fn looks_like_furniture(&self) -> bool {
+        let (set, sure) = (&cues().furniture, &cues().furniture_sure);
+        self.chars <= 60.0 && (set.is_match(&self.compact) || sure.is_match(&self.compact))
+    }
+
+    /// Whether it has no Chinese character: part of an address, a number, a name in letters.
+    pub fn is_foreign(&self) -> bool {
+        !self.compact.contains(is_han)
+    }
+}
+
+/// Chinese characters.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}' | '〇')
+}
+
 /// Furniture stands alone: behind a blank line or a finished sentence, and a blank line or furniture behind it.
 fn mark_furniture(lines: &mut [Line<'_>]) {
     for i in 0..lines.len() {
-        if lines[i].chars > 60.0 || !cues().furniture.is_match(&lines[i].compact) {
+        if !lines[i].looks_like_furniture() {
             continue;
         }
         let before = i == 0 || lines[i].gap || lines[i - 1].furniture || lines[i - 1].ends || closes(&lines[i - 1]);
-        let next_is_furniture = |l: &Line<'_>| l.chars <= 60.0 && cues().furniture.is_match(&l.compact);
-        let after = lines.get(i + 1).is_none_or(|next| next.gap || next_is_furniture(next));
-        lines[i].furniture = before && after;
+        let after = lines.get(i + 1).is_none_or(|next| next.gap || next.looks_like_furniture());
+        lines[i].furniture = (before && after) || cues().furniture_sure.is_match(&lines[i].compact);
     }
 }
 

@@ -10,6 +10,7 @@ mod headline;
 pub mod line;
 mod sentence;
 mod single;
+mod title;
 
 use crate::model::{Article, Layout, Page, Warning};
 use crate::segment::assemble::Draft;
@@ -34,14 +35,14 @@ fn dump(page: &Page) -> Vec<Article> {
     let measure = Measure::best(&lines);
     let blocks = block::blocks(&lines, measure);
     let starts = border::borders(&lines, &blocks, measure);
-    let drafts = drafts(&lines, &blocks, &starts);
+    let drafts = drafts(&lines, &blocks, &starts, measure);
     let many = drafts.len() > 1;
     let key = |n: usize| if many { format!("{}#{}", page.key, n + 1) } else { page.key.clone() };
     drafts.iter().enumerate().map(|(n, d)| assemble::article(page, &lines, &blocks, d, key(n))).collect()
 }
 
 /// Blocks → articles with their headlines and bylines.
-fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize]) -> Vec<Draft> {
+fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize], measure: Measure) -> Vec<Draft> {
     if starts.is_empty() {
         let all: Vec<usize> = (0..blocks.len()).filter(|&b| blocks[b].role != Role::Furniture).collect();
         return if all.is_empty() { Vec::new() } else { vec![Draft { blocks: all, ..Draft::default() }] };
@@ -68,6 +69,7 @@ fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize]) -> Vec<Draft> 
         }
     }
     gaps.push(gap(blocks, drafts.last(), drafts.len(), None, &between));
+    reunite(lines, blocks, measure, &mut drafts, &mut gaps);
     let texts: Vec<String> = drafts.iter().map(|d| text(lines, blocks, d)).collect();
     let heads = attach::attach(lines, &gaps, &texts);
     give_bylines(blocks, &gaps, &heads, &mut drafts);
@@ -75,6 +77,35 @@ fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize]) -> Vec<Draft> 
         draft.heads = heads;
     }
     drafts
+}
+
+/// Puts the parts of interrupted articles together.
+fn reunite(
+    lines: &[Line<'_>],
+    blocks: &[Block],
+    measure: Measure,
+    drafts: &mut Vec<Draft>,
+    gaps: &mut [Gap],
+) {
+    let bodies = |d: &Draft| d.blocks.iter().copied().filter(|&b| blocks[b].role == Role::Body).collect();
+    let pieces: Vec<Vec<usize>> = drafts.iter().map(bodies).collect();
+    let earlier = border::resumptions(lines, blocks, measure, &pieces);
+    let (mut place, mut out): (Vec<usize>, Vec<Draft>) = (Vec::new(), Vec::new());
+    for (draft, earlier) in drafts.drain(..).zip(earlier) {
+        if let Some(owner) = earlier.map(|e| place[e]) {
+            out[owner].blocks.extend(draft.blocks);
+            out[owner].bylines.extend(draft.bylines);
+            place.push(owner);
+        } else {
+            place.push(out.len());
+            out.push(draft);
+        }
+    }
+    for gap in gaps {
+        gap.previous = gap.previous.map(|p| place[p]);
+        gap.next = gap.next.map(|n| place[n]);
+    }
+    *drafts = out;
 }
 
 fn text(lines: &[Line<'_>], blocks: &[Block], draft: &Draft) -> String {

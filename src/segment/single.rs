@@ -3,11 +3,20 @@
 use crate::model::{Article, ArticleKind, LineMap, Page, Span};
 use crate::segment::line::{ends_sentence, is_space};
 use crate::segment::sentences;
+use crate::segment::title::original_title;
 
 /// The article; `None` for a page without text.
 pub fn article(page: &Page) -> Option<Article> {
     let mut paragraphs = paragraphs(&page.text);
     let mut title = page.title.as_deref().map(|t| words(t)).filter(|t| !t.is_empty());
+    if let Some((words, rest)) = paragraphs.first().and_then(|(_, p)| original_title(p, title.as_deref())) {
+        // The field is often the same headline cut short.
+        if title.as_ref().is_none_or(|t| words.starts_with(t.as_str()) || !words.contains(t.as_str())) {
+            title = Some(words);
+        }
+        paragraphs[0].1 = rest;
+        paragraphs.retain(|(_, p)| !p.is_empty());
+    }
     match &title {
         Some(title) => drop_repeated(title, &mut paragraphs),
         None => title = own_title(&mut paragraphs),
