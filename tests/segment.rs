@@ -127,8 +127,8 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,200}|[\n　 “”。原标题：\u{0}a-z]{0,200}", title in proptest::option::of("\\PC{0,20}")) {
-        segment(&dump(&text));
-        segment(&Page { layout: Layout::Article, title, ..dump(&text) });
+        let _ = segment(&dump(&text));
+        let _ = segment(&Page { layout: Layout::Article, title, ..dump(&text) });
     }
 }
 
