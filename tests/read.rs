@@ -38,7 +38,8 @@ fn crawlers_names_of_fields_are_known() {
 
 #[test]
 fn a_broken_line_is_named_and_the_rest_read() {
-    let (pages, warnings) = read("x.jsonl", "{\"text\":\"一。\"}\n{\"text\": 坏}\n\n{\"text\":\"二。\"}\n[1]\n".as_bytes());
+    let (pages, warnings) =
+        read("x.jsonl", "{\"text\":\"一。\"}\n{\"text\": 坏}\n\n{\"text\":\"二。\"}\n[1]\n".as_bytes());
     assert_eq!(pages.iter().map(|p| (p.text.as_str(), p.first_line)).collect::<Vec<_>>(), [("一。", 1), ("二。", 4)]);
     assert_eq!(warnings.iter().map(|w| w.line).collect::<Vec<_>>(), [Some(2), Some(5)]);
 }
@@ -131,7 +132,8 @@ fn a_page_gives_its_date_by_field_name_or_line_and_never_otherwise() {
 fn columns_make_a_dump_and_paragraphs_an_article() {
     let sample = include_bytes!("../data/sample/page.txt");
     assert_eq!(read("page.txt", sample).0[0].layout, Layout::Dump);
-    let article = "标题在这里\n".to_owned() + &"这是一个很长的段落，讲述工会如何服务职工群众，内容详实而具体，数字准确，来源清楚明白。\n".repeat(6);
+    let article = "标题在这里\n".to_owned()
+        + &"这是一个很长的段落，讲述工会如何服务职工群众，内容详实而具体，数字准确，来源清楚明白。\n".repeat(6);
     assert_eq!(read("a.txt", article.as_bytes()).0[0].layout, Layout::Article);
 }
 

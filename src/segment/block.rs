@@ -80,7 +80,8 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
     if next.furniture || next.indent || begins_article(next) {
         return false;
     }
-    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？')) {
+    if next.chars <= 2.0 && next.compact.chars().all(|c| matches!(c, '。' | '，' | '”' | '、' | '；' | '！' | '？'))
+    {
         return true;
     }
     if next.is_foreign() && line.compact.ends_with(|c: char| c.is_ascii_graphic()) && !line.ends {
@@ -168,14 +169,7 @@ fn opening_of(head: &str) -> Opening {
     if cues.opening_weak.is_match(head) { Opening::Weak } else { Opening::Plain }
 }
 
-fn block(
-    lines: &[Line<'_>],
-    first: usize,
-    last: usize,
-    cut: bool,
-    before: Option<&Block>,
-    measure: Measure,
-) -> Block {
+fn block(lines: &[Line<'_>], first: usize, last: usize, cut: bool, before: Option<&Block>, measure: Measure) -> Block {
     let chars = lines[first..=last].iter().map(|l| l.compact.chars().count()).sum();
     let end = &lines[last];
     let closing = closes(end);
@@ -192,8 +186,7 @@ fn block(
     } else if !cut && is_head(lines, &block, before) {
         block.role = Role::Head;
     }
-    block.cut =
-        block.role == Role::Body && !end.ends && !closing && is_full(lines, first, last, before, measure);
+    block.cut = block.role == Role::Body && !end.ends && !closing && is_full(lines, first, last, before, measure);
     block
 }
 
@@ -220,7 +213,10 @@ fn is_head(lines: &[Line<'_>], block: &Block, before: Option<&Block>) -> bool {
         return false;
     }
     let words: String = lines[block.first..=block.last].iter().map(|l| l.compact.as_str()).collect();
-    if words.chars().filter(|&c| is_han(c)).count() < 2 || words.contains('。') || words.ends_with(['，', '、', '；', ',', '：', ':', '“', '《', '（']) {
+    if words.chars().filter(|&c| is_han(c)).count() < 2
+        || words.contains('。')
+        || words.ends_with(['，', '、', '；', ',', '：', ':', '“', '《', '（'])
+    {
         return false;
     }
     if block.opening == Opening::Tail || block.opening == Opening::Strong && !words.starts_with('【') {

@@ -120,12 +120,25 @@ pub fn walk(
 
 /// For each stretch between two borders (its body blocks) the earlier stretch with which it goes on: an article that another
 /// one interrupts on the page.
-pub fn resumptions(lines: &[Line<'_>], blocks: &[Block], measure: Measure, pieces: &[Vec<usize>]) -> Vec<Option<usize>> {
+pub fn resumptions(
+    lines: &[Line<'_>],
+    blocks: &[Block],
+    measure: Measure,
+    pieces: &[Vec<usize>],
+) -> Vec<Option<usize>> {
     let bodies: Vec<usize> = pieces.iter().flatten().copied().collect();
     let texts: Vec<String> = bodies.iter().map(|&b| text(lines, &blocks[b])).collect();
     let vocabulary = Vocabulary::new(texts.iter().map(String::as_str));
-    let page =
-        Page { lines, blocks, bodies: &bodies, vocabulary: &vocabulary, cohesion: &[], measure, first: 0, waiting: None };
+    let page = Page {
+        lines,
+        blocks,
+        bodies: &bodies,
+        vocabulary: &vocabulary,
+        cohesion: &[],
+        measure,
+        first: 0,
+        waiting: None,
+    };
     let mut out = vec![None; pieces.len()];
     let (mut waiting, mut start): (Vec<(usize, usize, usize)>, usize) = (Vec::new(), 0);
     for (number, piece) in pieces.iter().enumerate() {

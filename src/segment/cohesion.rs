@@ -76,7 +76,9 @@ impl Vocabulary {
     /// Cosine of the two sides' weighted counts, in how many units of each side a pair stands.
     pub fn cosine(&self, left: &[usize], right: &[usize]) -> f32 {
         let (a, b) = (self.counted(left), self.counted(right));
-        let norm = |side: &[(u32, f32)]| side.iter().map(|(pair, n)| (n * self.weights[*pair as usize]).powi(2)).sum::<f32>().sqrt();
+        let norm = |side: &[(u32, f32)]| {
+            side.iter().map(|(pair, n)| (n * self.weights[*pair as usize]).powi(2)).sum::<f32>().sqrt()
+        };
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
         while i < a.len() && j < b.len() {
             match a[i].0.cmp(&b[j].0) {

@@ -80,13 +80,7 @@ fn drafts(lines: &[Line<'_>], blocks: &[Block], starts: &[usize], measure: Measu
 }
 
 /// Puts the parts of interrupted articles together.
-fn reunite(
-    lines: &[Line<'_>],
-    blocks: &[Block],
-    measure: Measure,
-    drafts: &mut Vec<Draft>,
-    gaps: &mut [Gap],
-) {
+fn reunite(lines: &[Line<'_>], blocks: &[Block], measure: Measure, drafts: &mut Vec<Draft>, gaps: &mut [Gap]) {
     let bodies = |d: &Draft| d.blocks.iter().copied().filter(|&b| blocks[b].role == Role::Body).collect();
     let pieces: Vec<Vec<usize>> = drafts.iter().map(bodies).collect();
     let earlier = border::resumptions(lines, blocks, measure, &pieces);

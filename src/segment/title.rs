@@ -36,9 +36,10 @@ fn end(rest: &str, least: usize) -> Option<usize> {
 /// Where the words begin a second time.
 fn again(rest: &str, ends: &[usize], least: usize) -> Option<usize> {
     let first: String = rest.chars().filter(|&c| !is_space(c)).take(7).collect();
-    ends.iter().copied().filter(|&at| at >= least.max(15)).find(|&at| {
-        rest[at..].chars().filter(|&c| !is_space(c)).take(7).eq(first.chars())
-    })
+    ends.iter()
+        .copied()
+        .filter(|&at| at >= least.max(15))
+        .find(|&at| rest[at..].chars().filter(|&c| !is_space(c)).take(7).eq(first.chars()))
 }
 
 /// Where the first words of a report stand.
@@ -56,7 +57,8 @@ fn opening(rest: &str, window: &str, from: usize) -> Option<usize> {
         .ok()
     });
     // Words in quotation marks belong to the headline or open the text by themselves.
-    let spoken = window.match_indices('“').map(|(at, _)| at).filter(|&at| at >= from).find(|&at| opens_speech(&rest[at..]));
+    let spoken =
+        window.match_indices('“').map(|(at, _)| at).filter(|&at| at >= from).find(|&at| opens_speech(&rest[at..]));
     let found = OPENING.as_ref()?.find(&window[from.min(window.len())..]).map(|m| m.start() + from);
     found.into_iter().chain(spoken).filter(|&at| balanced(&rest[..at])).min()
 }
