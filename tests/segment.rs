@@ -172,3 +172,16 @@ fn features_for_fitting() {
         }
     }
 }
+
+#[test]
+fn sentences_end_where_a_reader_ends_them() {
+    let cut =
+        |text: &'static str| gongtu::segment::sentences(text).into_iter().map(|s| s.span.of(text)).collect::<Vec<_>>();
+    assert_eq!(cut("他说：“好。”会议结束了！"), ["他说：“好。”", "会议结束了！"]);
+    assert_eq!(cut("读了《我们怎么办？》一书。"), ["读了《我们怎么办？》一书。"]);
+    assert_eq!(cut("回应诉求……在服务中彰显温暖。"), ["回应诉求……在服务中彰显温暖。"]);
+    assert_eq!(cut("“还有……”他想。"), ["“还有……”", "他想。"]);
+    assert_eq!(cut("（记者 甲；通讯员 乙）开工。"), ["（记者 甲；通讯员 乙）开工。"]);
+    assert_eq!(cut("见http://a.example/x?id=1。"), ["见http://a.example/x?id=1。"]);
+    assert_eq!(cut("标题\n第一句；第二句。"), ["标题", "第一句；", "第二句。"]);
+}

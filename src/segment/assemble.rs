@@ -1,7 +1,7 @@
 //! Blocks → the article's text, with the way back to the input's lines.
 
 use crate::model::{Article, ArticleKind, Byline, LineMap, Page, Span};
-use crate::segment::block::{Block, Role, opening};
+use crate::segment::block::{Block, Role};
 use crate::segment::cues::cues;
 use crate::segment::line::{Line, is_space};
 use crate::segment::{Opening, headline, sentences};
@@ -168,7 +168,7 @@ fn names(text: &str, start: usize) -> Vec<Byline> {
 fn bylines_inside(lines: &[Line<'_>], body: &[usize]) -> Vec<usize> {
     let mut out = Vec::new();
     if let Some(&first) = body.first() {
-        if opening(&lines[first]) == Opening::Strong {
+        if lines[first].opening == Opening::Strong {
             out.push(first);
         }
     }
@@ -186,7 +186,7 @@ fn kind(lines: &[Line<'_>], body: &[usize], bylines: &[usize]) -> ArticleKind {
     let chars: f32 = body.iter().map(|&l| lines[l].chars).sum();
     let starts_with_mark = body.first().is_some_and(|&l| lines[l].text.starts_with(|c| cues().brief.contains(&c)));
     let photo = body.last().into_iter().chain(bylines).any(|&l| lines[l].compact.ends_with('摄'));
-    let report = body.first().is_some_and(|&l| opening(&lines[l]) == Opening::Strong);
+    let report = body.first().is_some_and(|&l| lines[l].opening == Opening::Strong);
     if starts_with_mark {
         ArticleKind::Brief
     } else if (photo && chars < 400.0) || (chars < 160.0 && !report) {

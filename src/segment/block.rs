@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::segment::cues::cues;
-use crate::segment::line::{Line, Measure, closes, column_width, is_han};
+use crate::segment::cues::{Opening, cues, opening_of};
+use crate::segment::line::{Line, Measure, column_width, is_han};
 
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,23 +18,6 @@ pub enum Role {
     Byline,
     /// Page furniture.
     Furniture,
-}
-
-/// How the words of a block begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// As only an article begins.
-    Strong,
-    /// As articles like to begin.
-    Weak,
-    /// With the mark of a brief.
-    Brief,
-    /// As a paragraph that goes on.
-    Continuing,
-    /// As only an article's last words begin.
-    Tail,
-    /// Neither.
-    Plain,
 }
 
 /// Neighbouring lines that belong together.
@@ -106,10 +89,10 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
         return starting_line_joins(line, next, fits(after), fits(before));
     }
     let next_fits = |width: Option<f32>| width.is_some_and(|w| measure.of(next) <= w + 3.2);
-    if fits(before) && next_fits(before) && (!(closes(line) && next.gap) || next.chars <= 4.0) {
+    if fits(before) && next_fits(before) && (!(line.closes && next.gap) || next.chars <= 4.0) {
         return true;
     }
-    !next.gap && !closes(line) && before.is_some_and(|w| length >= 0.6 * w && (measure.of(next) - w).abs() <= 2.0)
+    !next.gap && !line.closes && before.is_some_and(|w| length >= 0.6 * w && (measure.of(next) - w).abs() <= 2.0)
 }
 
 /// Whether line `first` can go on with a sentence that block `before` broke off: it is as long as the column is wide, or ends
@@ -136,45 +119,21 @@ fn is_full(lines: &[Line<'_>], first: usize, last: usize, before: Option<&Block>
 /// A first line of the column's width goes on below; one that ends without a stop before an article's first words is a headline.
 fn starting_line_joins(line: &Line<'_>, next: &Line<'_>, fits_after: bool, fits_before: bool) -> bool {
     let bare = !line.compact.contains(['，', '。', '；', '、']);
-    if bare && (opening(next) == Opening::Weak || next.gap) && !line.compact.ends_with(['“', '《', '（']) {
-        return fits_after && !next.gap && opening(next) != Opening::Weak;
+    if bare && (next.opening == Opening::Weak || next.gap) && !line.compact.ends_with(['“', '《', '（']) {
+        return fits_after && !next.gap && next.opening != Opening::Weak;
     }
     fits_after || (fits_before && !next.gap)
 }
 
 fn begins_article(line: &Line<'_>) -> bool {
-    matches!(opening(line), Opening::Strong | Opening::Brief)
-}
-
-/// How a line begins.
-pub fn opening(line: &Line<'_>) -> Opening {
-    opening_of(&line.compact)
-}
-
-/// How a text without spaces begins.
-fn opening_of(head: &str) -> Opening {
-    let cues = cues();
-    if head.starts_with(|c| cues.brief.contains(&c)) {
-        return Opening::Brief;
-    }
-    if cues.tail.is_match(head) {
-        return Opening::Tail;
-    }
-    if cues.opening_strong.is_match(head) {
-        return Opening::Strong;
-    }
-    if cues.continuing.is_match(head) {
-        return Opening::Continuing;
-    }
-    if cues.opening_weak.is_match(head) { Opening::Weak } else { Opening::Plain }
+    matches!(line.opening, Opening::Strong | Opening::Brief)
 }
 
 fn block(lines: &[Line<'_>], first: usize, last: usize, cut: bool, before: Option<&Block>, measure: Measure) -> Block {
     let chars = lines[first..=last].iter().map(|l| l.compact.chars().count()).sum();
     let end = &lines[last];
-    let closing = closes(end);
-    let mut block =
-        Block { first, last, role: Role::Body, opening: opening(&lines[first]), cut: false, closing, chars };
+    let closing = end.closes;
+    let mut block = Block { first, last, role: Role::Body, opening: lines[first].opening, cut: false, closing, chars };
     if first < last && matches!(block.opening, Opening::Plain | Opening::Weak) {
         let two = format!("{}{}", lines[first].compact, lines[first + 1].compact);
         block.opening = opening_of(&two);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::segment::block::{Block, Opening, Role};
+use crate::segment::block::{Block, Role};
 use crate::segment::cohesion::Vocabulary;
-use crate::segment::cues::cues;
+use crate::segment::cues::{Opening, cues};
 use crate::segment::line::{Line, Measure, column_width};
 
 /// Number of features.
@@ -149,7 +149,7 @@ pub fn resumptions(
             .iter()
             .enumerate()
             .filter(|(_, w)| w.0 + 1 < number && w.0 + 5 > number && page.resumes(w.1, w.2, from))
-            .map(|(n, w)| (n, vocabulary.cosine(&(w.1..w.2).rev().take(6).collect::<Vec<_>>(), &own)))
+            .map(|(n, w)| (n, vocabulary.compare(&(w.1..w.2).rev().take(6).collect::<Vec<_>>(), &own).cosine))
             .filter(|(_, cosine)| *cosine > 0.015)
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((n, _)) = best {
@@ -213,22 +213,23 @@ impl Page<'_, '_> {
         (f[22], f[23]) = (f[10] * f[1], f[10] * f[2]);
         (f[24], f[25]) = (f[6] * f[2], f[9] * f[2]);
         f[26] = self.depth(at);
-        f[27] = self.vocabulary.cohesion(&[at - 1], &[at]);
+        f[27] = self.vocabulary.compare(&[at - 1], &[at]).cohesion;
         f[29] = flag(q.chars < 40);
         let (left, right) = self.sides(at, 900);
-        f[30] = self.vocabulary.cosine(&left, &right);
+        let far = self.vocabulary.compare(&left, &right);
+        f[30] = far.cosine;
         f[31] = flag(f[30] < 0.03);
         for hit in cues().introduction.matches(&self.opening_words(q)) {
             f[32 + hit] = 1.0;
         }
-        f[36] = self.vocabulary.cohesion(&left, &right);
+        f[36] = far.cohesion;
         f[37] = f[30] * f[2];
         f[41] = flag(self.lines[q.first].indent);
         if let Some((from, to)) = self.waiting {
             let earlier: Vec<usize> = (from..to).rev().take(6).collect();
             f[38] = 1.0;
             f[39] = flag(self.same_width(from, to, at));
-            f[40] = flag(self.vocabulary.cosine(&earlier, &right) > f[30]);
+            f[40] = flag(self.vocabulary.compare(&earlier, &right).cosine > f[30]);
         }
         f
     }

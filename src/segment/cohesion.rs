@@ -1,5 +1,7 @@
 //! How much two stretches of a page speak of the same things: shared pairs of characters, rare ones counting more.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 const fn number(a: char, b: char) -> Pair {
@@ -38,6 +40,37 @@ pub fn pairs(text: &str) -> Vec<Pair> {
 pub struct Vocabulary {
     units: Vec<Vec<u32>>,
     weights: Vec<f32>,
+    scratch: RefCell<Scratch>,
+}
+
+/// How alike two stretches are.
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness {
+    /// Weight of the pairs that both hold, by the number of the smaller side's pairs.
+    pub cohesion: f32,
+    /// Cosine of the weighted numbers of units that hold each pair.
+    pub cosine: f32,
+}
+
+/// Counts of the pairs on both sides, valid when marked in this turn: nothing is cleared between two comparisons.
+#[derive(Debug, Default)]
+struct Scratch {
+    turn: u32,
+    marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    turn: u32,
+    counts: [f32; 2],
+}
+
+impl Scratch {
+    fn turn(&mut self, pairs: usize) -> (u32, &mut [Mark]) {
+        self.marks.resize(pairs, Mark::default());
+        self.turn += 1;
+        (self.turn, &mut self.marks)
+    }
 }
 
 impl Vocabulary {
@@ -63,49 +96,34 @@ impl Vocabulary {
         }
         let count = f32::from(u16::try_from(units.len()).unwrap_or(u16::MAX)).max(2.0);
         let weights = spread.iter().map(|&df| ((count + 1.0) / df).ln().max(0.0)).collect();
-        Self { units, weights }
+        Self { units, weights, scratch: RefCell::default() }
     }
 
-    /// Weight of the pairs that both sides hold, by the square root of the smaller side's size.
-    pub fn cohesion(&self, left: &[usize], right: &[usize]) -> f32 {
-        let (a, b) = (self.merged(left), self.merged(right));
-        let smaller = f32::from(u16::try_from(a.len().min(b.len())).unwrap_or(u16::MAX)).max(8.0);
-        self.shared(&a, &b) / smaller
-    }
-
-    /// Cosine of the two sides' weighted counts, in how many units of each side a pair stands.
-    pub fn cosine(&self, left: &[usize], right: &[usize]) -> f32 {
-        let (a, b) = (self.counted(left), self.counted(right));
-        let norm = |side: &[(u32, f32)]| {
-            side.iter().map(|(pair, n)| (n * self.weights[*pair as usize]).powi(2)).sum::<f32>().sqrt()
-        };
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            match a[i].0.cmp(&b[j].0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += a[i].1 * b[j].1 * self.weights[a[i].0 as usize].powi(2);
-                    i += 1;
-                    j += 1;
+    /// Compares the pairs of two sides, each given by its units.
+    pub fn compare(&self, left: &[usize], right: &[usize]) -> Likeness {
+        let mut scratch = self.scratch.borrow_mut();
+        let (turn, marks) = scratch.turn(self.weights.len());
+        let mut sides = [(0.0, 0.0), (0.0, 0.0)];
+        let (mut shared, mut product) = (0.0, 0.0);
+        for (side, units) in [left, right].into_iter().enumerate() {
+            for &pair in units.iter().flat_map(|&u| &self.units[u]) {
+                let mark = &mut marks[pair as usize];
+                if mark.turn != turn {
+                    *mark = Mark { turn, counts: [0.0; 2] };
                 }
+                let (weight, count) = (self.weights[pair as usize].powi(2), mark.counts[side]);
+                if count == 0.0 {
+                    sides[side].0 += 1.0;
+                    shared += if side == 1 && mark.counts[0] > 0.0 { self.weights[pair as usize] } else { 0.0 };
+                }
+                // The square of a count grows by 2n + 1 as it is counted, the product by the other side's count.
+                sides[side].1 += weight * (2.0 * count + 1.0);
+                product += if side == 1 { weight * mark.counts[0] } else { 0.0 };
+                mark.counts[side] = count + 1.0;
             }
         }
-        sum / (norm(&a) * norm(&b)).max(1e-3)
-    }
-
-    /// Each pair of the units with the number of units that hold it.
-    fn counted(&self, units: &[usize]) -> Vec<(u32, f32)> {
-        let mut all: Vec<u32> = units.iter().flat_map(|&u| self.units[u].iter().copied()).collect();
-        all.sort_unstable();
-        let mut out: Vec<(u32, f32)> = Vec::new();
-        for pair in all {
-            match out.last_mut() {
-                Some((last, count)) if *last == pair => *count += 1.0,
-                _ => out.push((pair, 1.0)),
-            }
-        }
-        out
+        let [(a, left), (b, right)]: [(f32, f32); 2] = sides;
+        Likeness { cohesion: shared / a.min(b).max(8.0), cosine: product / (left.sqrt() * right.sqrt()).max(1e-3) }
     }
 
     /// Cohesion between what stands within `reach` characters before unit `at` and behind its beginning.
@@ -122,29 +140,6 @@ impl Vocabulary {
             out
         };
         let (left, right) = (near(&mut (0..at).rev()), near(&mut (at..sizes.len())));
-        self.cohesion(&left, &right)
-    }
-
-    fn merged(&self, units: &[usize]) -> Vec<u32> {
-        let mut all: Vec<u32> = units.iter().flat_map(|&u| self.units[u].iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn shared(&self, a: &[u32], b: &[u32]) -> f32 {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += self.weights[a[i] as usize];
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        sum
+        self.compare(&left, &right).cohesion
     }
 }

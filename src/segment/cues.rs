@@ -105,3 +105,38 @@ pub fn cues() -> &'static Cues {
     static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::embedded().unwrap_or_default());
     &CUES
 }
+
+/// How the words of a block begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// As only an article begins.
+    Strong,
+    /// As articles like to begin.
+    Weak,
+    /// With the mark of a brief.
+    Brief,
+    /// As a paragraph that goes on.
+    Continuing,
+    /// As only an article's last words begin.
+    Tail,
+    /// Neither.
+    Plain,
+}
+
+/// How a text without spaces begins.
+pub fn opening_of(head: &str) -> Opening {
+    let cues = cues();
+    if head.starts_with(|c| cues.brief.contains(&c)) {
+        return Opening::Brief;
+    }
+    if cues.tail.is_match(head) {
+        return Opening::Tail;
+    }
+    if cues.opening_strong.is_match(head) {
+        return Opening::Strong;
+    }
+    if cues.continuing.is_match(head) {
+        return Opening::Continuing;
+    }
+    if cues.opening_weak.is_match(head) { Opening::Weak } else { Opening::Plain }
+}

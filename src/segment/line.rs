@@ -1,6 +1,6 @@
 //! The lines of a page with what can be measured on each alone.
 
-use crate::segment::cues::cues;
+use crate::segment::cues::{Opening, cues, opening_of};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -23,6 +23,10 @@ pub struct Line<'a> {
     pub gap: bool,
     /// Whether it ends a sentence.
     pub ends: bool,
+    /// How its words begin.
+    pub opening: Opening,
+    /// Whether it has the last words of an article.
+    pub closes: bool,
     /// Whether it is page furniture: page number, date line, editors, jump line.
     pub furniture: bool,
 }
@@ -61,7 +65,8 @@ fn measure(number: usize, start: usize, text: &str, gap: bool) -> Line<'_> {
         ems += if c.is_ascii() { 0.5 } else { 1.0 };
     }
     let ends = ends_sentence(&compact);
-    Line { number, start, text, compact, chars, ems, indent: false, gap, ends, furniture: false }
+    let (opening, closes) = (opening_of(&compact), cues().closing.is_match(&compact));
+    Line { number, start, text, compact, chars, ems, indent: false, gap, ends, opening, closes, furniture: false }
 }
 
 /// Whether the words end a sentence; quotes and brackets behind the full stop belong to it.
@@ -76,9 +81,15 @@ pub const fn is_closing(c: char) -> bool {
 }
 
 impl Line<'_> {
+    /// Whether it is furniture where it stands alone.
     fn looks_like_furniture(&self) -> bool {
-        let (set, sure) = (&cues().furniture, &cues().furniture_sure);
-        self.chars <= 60.0 && (set.is_match(&self.compact) || sure.is_match(&self.compact))
+        self.chars <= 60.0 && cues().furniture.is_match(&self.compact)
+    }
+
+    /// Whether it is furniture wherever it stands: a date with its weekday, the editors' names.
+    fn is_sure_furniture(&self) -> bool {
+        let hints = self.compact.starts_with(|c: char| c.is_ascii_digit()) || self.compact.contains('编');
+        hints && self.chars <= 60.0 && cues().furniture_sure.is_match(&self.compact)
     }
 
     /// Whether it has no Chinese character: part of an address, a number, a name in letters.
@@ -95,18 +106,13 @@ pub const fn is_han(c: char) -> bool {
 /// Furniture stands alone: behind a blank line or a finished sentence, and a blank line or furniture behind it.
 fn mark_furniture(lines: &mut [Line<'_>]) {
     for i in 0..lines.len() {
-        if !lines[i].looks_like_furniture() {
-            continue;
-        }
-        let before = i == 0 || lines[i].gap || lines[i - 1].furniture || lines[i - 1].ends || closes(&lines[i - 1]);
-        let after = lines.get(i + 1).is_none_or(|next| next.gap || next.looks_like_furniture());
-        lines[i].furniture = (before && after) || cues().furniture_sure.is_match(&lines[i].compact);
+        let before = i == 0 || lines[i].gap || lines[i - 1].furniture || lines[i - 1].ends || lines[i - 1].closes;
+        let after = |lines: &[Line<'_>]| {
+            lines.get(i + 1).is_none_or(|next| next.gap || next.is_sure_furniture() || next.looks_like_furniture())
+        };
+        lines[i].furniture =
+            lines[i].is_sure_furniture() || (before && lines[i].looks_like_furniture() && after(lines));
     }
-}
-
-/// Whether the line has the last words of an article.
-pub fn closes(line: &Line<'_>) -> bool {
-    cues().closing.is_match(&line.compact)
 }
 
 /// The commonest length of lines, near ones counting more; `None` without two that agree.

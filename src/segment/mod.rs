@@ -18,7 +18,7 @@ use crate::segment::attach::Gap;
 use crate::segment::block::{Block, Role};
 use crate::segment::line::{Line, Measure};
 
-pub(crate) use crate::segment::block::Opening;
+pub(crate) use crate::segment::cues::Opening;
 pub use sentence::sentences;
 
 /// The articles of a page, in order, with warnings for what could not be placed.
