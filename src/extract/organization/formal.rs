@@ -177,6 +177,41 @@ fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: 
     nearest(document, lexicon.gazetteer(), level, unit, position)
 }
 
+/// 上海市、江苏省、安徽省|人大常委会: each place of the list has such a body of its own.
+pub(super) fn distribute(document: &Document<'_>, found: &[Mention]) -> Vec<Mention> {
+    let text = document.text();
+    let mut out = Vec::new();
+    for body in found.iter().filter(|m| !m.anaphoric) {
+        let Some(place) = body.place.as_ref().filter(|p| body.label.contains(p.as_str())) else { continue };
+        let Some(level) =
+            document.mentions.iter().find(|m| m.class == Class::Place && m.label == **place).and_then(|m| m.level)
+        else {
+            continue;
+        };
+        let mut start = body.span.start;
+        while let Some(beside) = ["、", "和"]
+            .iter()
+            .find_map(|sign| text[..start].strip_suffix(*sign))
+            .and_then(|rest| ending_at(document, rest.len()))
+        {
+            let taken = found.iter().any(|m| m.span.overlaps(beside.span));
+            if beside.anaphoric || taken || beside.level != Some(level) {
+                break;
+            }
+            let mut mention = body.clone();
+            mention.span = beside.span;
+            mention.label = body.label.replace(place.as_str(), &beside.label);
+            mention.parent = body.parent.as_ref().map(|p| p.replace(place.as_str(), &beside.label));
+            mention.place = Some(beside.label.clone());
+            mention.extractor = "organization:list-of-places";
+            mention.anaphoric = true;
+            out.push(mention);
+            start = beside.span.start;
+        }
+    }
+    out
+}
+
 /// 国家税务总局|淮安经济技术开发区税务局: a national body directly before a formal one begins its name.
 pub(super) fn join(national: &mut Vec<Mention>, formal: &mut [Mention]) {
     for body in formal.iter_mut() {

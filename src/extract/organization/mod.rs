@@ -9,7 +9,7 @@ mod unify;
 
 use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
-use crate::model::Document;
+use crate::model::{Class, Document};
 
 /// Finds organizations.
 pub struct Organizations;
@@ -21,6 +21,9 @@ impl Extractor for Organizations {
 
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let mut found = formal::find(document, lexicon);
+        let listed = formal::distribute(document, &found);
+        document.mentions.retain(|m| m.class != Class::Place || !listed.iter().any(|l| l.span == m.span));
+        found.extend(listed);
         let (mut national, credited) = formal::national(document, lexicon, &found);
         formal::join(&mut national, &mut found);
         found.append(&mut national);

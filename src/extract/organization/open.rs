@@ -80,11 +80,13 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
         (Some(tag), ..) => tag.span.start,
+        // 省|电力工会: the unit stands where the name begins.
+        (None, None, "open" | "named") if unit_begins(&text[extent..hit.span.start]) => extent,
         (None, Some(place), "open") if SURE.contains(&entry.word) => with_prefix(text, extent, place, lexicon),
         _ => return None,
     };
     let span = Span::new(start, hit.span.end);
-    let name = without_province(document, span);
+    let name = without_chain(document, span);
     let stem = &text[start..hit.span.start];
     if super::formal::credited(text, Some(kind), span) {
         return None;
@@ -124,7 +126,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     );
     mention.kind = Some(kind);
     mention.anaphoric = unit.is_some();
-    mention.place = unit.or_else(|| place_inside(document, span));
+    mention.place = from_place(document, span.start).or(unit).or_else(|| place_inside(document, span));
     mention.confidence = if tag.is_some() || how == "open" { 0.88 } else { 0.75 };
     Some(mention)
 }
@@ -174,6 +176,10 @@ fn with_prefix(text: &str, extent: usize, place: usize, lexicon: &Lexicon) -> us
     prefix.map_or(place, |(word, _)| place - word.len())
 }
 
+fn unit_begins(stem: &str) -> bool {
+    stem.starts_with(['省', '市', '县']) && (3..=9).contains(&stem.chars().count())
+}
+
 /// Bodies that the tagger finds without the words that tell which one.
 const GENERIC_TAGGED: [&str; 12] = [
     "宣传部",
@@ -214,7 +220,9 @@ fn continues(text: &str, end: usize) -> bool {
     if text[..end].ends_with("大学") && rest.starts_with('生')
         || text[..end].ends_with("学校") && rest.starts_with('长')
         || text[..end].ends_with("工会")
-            && (rest.starts_with("系统") || rest.starts_with("组织") || rest.starts_with("主席"))
+            && (rest.starts_with("系统")
+                || rest.starts_with("组织") && !rest.starts_with("组织民管") && !rest.starts_with("组织部")
+                || rest.starts_with("主席"))
     {
         return true;
     }
@@ -232,12 +240,26 @@ fn chain_start(document: &Document<'_>, extent: usize, end: usize) -> Option<usi
     places.map(|m| m.span.start).min()
 }
 
+/// 来自扬州的|江苏华伦化工有限公司: where the text says that a body comes from.
+fn from_place(document: &Document<'_>, start: usize) -> Option<String> {
+    let text = document.text();
+    let end = text[..start].strip_suffix('的')?.len();
+    let place = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == end && !m.anaphoric)?;
+    let chain =
+        document.mentions.iter().filter(|m| m.class == Class::Place && m.span.end <= place.span.start).next_back();
+    let start = chain.filter(|c| c.span.end == place.span.start).map_or(place.span.start, |c| c.span.start);
+    ["来自", "位于", "地处"].iter().any(|word| text[..start].ends_with(word)).then(|| place.label.clone())
+}
+
 /// The label of the smallest named place inside a span.
 fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
-    let inside = document
-        .mentions
-        .iter()
-        .filter(|m| m.class == Class::Place && !m.anaphoric && span.contains(m.span) && m.label != "中国");
+    let inside = document.mentions.iter().filter(|m| {
+        m.class == Class::Place
+            && !m.anaphoric
+            && span.contains(m.span)
+            && m.label != "中国"
+            && m.level != Some(PlaceLevel::Site)
+    });
     inside.max_by_key(|m| (m.level, m.span.start)).map(|m| m.label.clone())
 }
 
@@ -251,17 +273,19 @@ fn counted(name: &str) -> bool {
     })
 }
 
-/// The name without the province it begins with, when a smaller place follows (江西省|峡江县实验小学).
-fn without_province(document: &Document<'_>, span: Span) -> String {
+/// The name without the larger places it begins with (江西省吉安市|峡江县实验小学, 无锡市|宜兴桃园阁紫砂研究所).
+fn without_chain(document: &Document<'_>, span: Span) -> String {
     let text = document.text();
-    let first = document
-        .mentions
-        .iter()
-        .find(|m| m.class == Class::Place && m.span.start == span.start && m.level == Some(PlaceLevel::Province));
-    let second = first.filter(|p| {
-        document.mentions.iter().any(|m| m.class == Class::Place && m.span.start == p.span.end && m.span.end < span.end)
-    });
-    normal::label(&text[second.map_or(span.start, |p| p.span.end)..span.end])
+    let places =
+        || document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.span.end < span.end);
+    let mut start = span.start;
+    while let Some(first) = places().find(|m| m.span.start == start) {
+        if !places().any(|m| m.span.start == first.span.end && m.level > first.level) {
+            break;
+        }
+        start = first.span.end;
+    }
+    normal::label(&text[start..span.end])
 }
 
 /// Stems that make no name: 该, 多家, 制造业企业, 国有.
@@ -290,7 +314,7 @@ fn tagged(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention], credite
         {
             continue;
         }
-        let name = without_province(document, tag.span);
+        let name = without_chain(document, tag.span);
         if counted(&name) || GENERIC_TAGGED.contains(&name.as_str()) {
             continue;
         }

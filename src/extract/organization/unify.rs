@@ -72,6 +72,11 @@ fn abbreviates(short: &Mention, full: &Mention) -> bool {
     {
         return true;
     }
+    // 徐工技师学院 for 徐州工程机械技师学院: the same beginning and the same long end.
+    let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    if tail >= 4 && a.chars().next() == b.chars().next() && a.chars().count() >= 5 && is_subsequence(a, b) {
+        return true;
+    }
     let same_place = short.place.is_some() && short.place == full.place;
     same_place && same_end(a, b) && is_subsequence(a, b) && a.chars().count() * 3 >= b.chars().count()
 }
