@@ -17,7 +17,7 @@ pub struct Named {
 }
 
 /// Log odds from which a cluster is an event.
-const THRESHOLD: f32 = 0.2;
+const THRESHOLD: f32 = 0.4;
 /// Log odds that the best cluster needs when no other is above the threshold.
 const FALLBACK: f32 = -0.4;
 /// What a further mention of the same event adds to its log odds.

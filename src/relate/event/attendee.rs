@@ -132,7 +132,7 @@ fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cla
     let any = document.mentions_in(sentence.span).iter().any(|m| m.class == Class::Organization && !m.nested);
     let Some(scope) = scopes.iter().find(|s| s.main && s.span.contains(sentence.span)).filter(|_| any) else { return };
     let shadow = Shadow::of(document, sentence.span);
-    for pattern in body_patterns() {
+    for (_, pattern) in body_patterns().iter().filter(|(of, _)| of.fits(&scope.event.label)) {
         for found in pattern.captures_iter(&shadow.text) {
             let Some(group) = found.name("org") else { continue };
             for (item, _) in shadow.items_in(group.start(), group.end()) {
@@ -165,18 +165,45 @@ fn employs(shadow: &Shadow, number: usize) -> bool {
     false
 }
 
-fn body_patterns() -> &'static [Regex] {
-    // O: a body; the rest of the private-use characters stand for other mentions.
-    const PATTERNS: &[&str] = &[
-        r"(?P<org>O[^。；，O]{0,4}(?:[、和与及]O[^。；，O]{0,4})*)(?:等[^。；，]{0,24})?(?:[^。；，]{0,12})(?:参加|出席|参会|与会|列席|参与活动|受邀参加)",
-        r"来自(?P<org>[^。；]{0,12}O(?:[^。；]{0,10}[、和与及][^。；]{0,8}O)*)[^。；]{0,40}(?:参加|参与|出席|汇聚|齐聚|代表)",
-        r"邀请(?:了)?(?P<org>[^。；，]{0,12}O(?:[^。；]{0,10}[、和与及][^。；]{0,8}O)*)",
-        r"(?P<org>O)(?:有关负责人|相关负责人|新闻发言人|负责人)?(?:发布数据|介绍)",
-        r"(?:参加活动的有|参加[^。，]{0,8}的还有|参会单位有)(?P<org>[^。；]{0,80})",
-    ];
-    static COMPILED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        let body = crate::relate::shadow::placeholder(Class::Organization).to_string();
-        PATTERNS.iter().filter_map(|p| Regex::new(&p.replace('O', &body)).ok()).collect()
+/// What kind of event a pattern speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Any,
+    Visit,
+    Press,
+}
+
+impl Of {
+    fn fits(self, label: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Visit => ["慰问", "走访", "调研", "送清凉", "送温暖", "考察", "看望"].iter().any(|w| label.contains(w)),
+            Self::Press => label.ends_with("发布会") || label.ends_with("记者会"),
+        }
+    }
+}
+
+/// O stands for a body, N for a character that is neither a sign nor a person or title.
+const BODIES: &[(Of, &str)] = &[
+    (Of::Any, r"(?P<org>ON{0,200}?)(?:负责人|负责同志|代表|职工|干部|人员|嘉宾|专家|师生|员工|单位|工匠们?)N{0,24}(?:，N{0,20})?(?:参加|出席|参会|与会|列席|观摩)"),
+    (Of::Any, r"(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)N{0,8}(?:参加|出席|参会|与会|列席|受邀参加)"),
+    (Of::Any, r"来自(?P<org>N{0,200}?)(?:代表|专家|单位|选手|学者|的)[^。；]{0,40}(?:参加|参与|出席|分享|汇聚|齐聚|参会)"),
+    (Of::Any, r"邀请(?:了)?(?:来自)?(?P<org>N{0,12}O(?:N{0,10}[、和与及]N{0,8}O)*)"),
+    (Of::Any, r"(?:参加活动的有|参加[^。，]{0,8}的还有|参会单位有)(?P<org>[^。；]{0,80})"),
+    (Of::Any, r"(?P<org>O)N{0,6}(?:接受授牌|受邀参加|捐款|捐赠)"),
+    (Of::Visit, r"(?:来到|走进|前往|深入|到|赴|走访|慰问)(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)"),
+    (Of::Visit, r"(?:带领|率|率领)(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)N{0,10}负责"),
+    (Of::Press, r"(?P<org>O)(?:有关负责人|相关负责人|新闻发言人|负责人)?N{0,6}(?:发布|介绍|公布)"),
+];
+
+fn body_patterns() -> &'static [(Of, Regex)] {
+    static COMPILED: LazyLock<Vec<(Of, Regex)>> = LazyLock::new(|| {
+        let class = |c: Class| crate::relate::shadow::placeholder(c).to_string();
+        let body = class(Class::Organization);
+        let title = crate::relate::shadow::placeholder_named("title").map_or(String::new(), String::from);
+        let inside = format!("[^。；，：！{}{title}]", class(Class::Person));
+        let expand = |p: &str| p.replace('N', "\u{1}").replace('O', &body).replace('\u{1}', &inside);
+        BODIES.iter().filter_map(|(of, p)| Some((*of, Regex::new(&expand(p)).ok()?))).collect()
     });
     &COMPILED
 }
