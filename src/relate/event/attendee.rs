@@ -132,9 +132,12 @@ fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cla
     let any = document.mentions_in(sentence.span).iter().any(|m| m.class == Class::Organization && !m.nested);
     let Some(scope) = scopes.iter().find(|s| s.main && s.span.contains(sentence.span)).filter(|_| any) else { return };
     let shadow = Shadow::of(document, sentence.span);
-    for (_, pattern) in body_patterns().iter().filter(|(of, _)| of.fits(&scope.event.label)) {
+    for (of, pattern) in body_patterns().iter().filter(|(of, _)| of.fits(&scope.event.label)) {
         for found in pattern.captures_iter(&shadow.text) {
             let Some(group) = found.name("org") else { continue };
+            if *of == Of::Press && !follows(document, scope, sentence) {
+                continue;
+            }
             for (item, _) in shadow.items_in(group.start(), group.end()) {
                 let Item::Mention(number) = item else { continue };
                 let body = &document.mentions[number];
@@ -165,6 +168,13 @@ fn employs(shadow: &Shadow, number: usize) -> bool {
     false
 }
 
+/// Whether the sentence, or the one before it, names the event.
+fn follows(document: &Document<'_>, scope: &Scope<'_>, sentence: Sentence) -> bool {
+    let number = document.article.sentence_at(sentence.span.start);
+    let from = document.article.sentences.get(number.saturating_sub(1)).map_or(sentence.span, |s| s.span);
+    scope.mentions.iter().any(|m| from.cover(sentence.span).contains(m.span))
+}
+
 /// What kind of event a pattern speaks of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
@@ -177,7 +187,9 @@ impl Of {
     fn fits(self, label: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Visit => ["慰问", "走访", "调研", "送清凉", "送温暖", "考察", "看望"].iter().any(|w| label.contains(w)),
+            Self::Visit => {
+                ["慰问", "走访", "调研", "送清凉", "送温暖", "考察", "看望"].iter().any(|w| label.contains(w))
+            }
             Self::Press => label.ends_with("发布会") || label.ends_with("记者会"),
         }
     }
@@ -185,13 +197,18 @@ impl Of {
 
 /// O stands for a body, N for a character that is neither a sign nor a person or title.
 const BODIES: &[(Of, &str)] = &[
-    (Of::Any, r"(?P<org>ON{0,200}?)(?:负责人|负责同志|代表|职工|干部|人员|嘉宾|专家|师生|员工|单位|工匠们?)N{0,24}(?:，N{0,20})?(?:参加|出席|参会|与会|列席|观摩)"),
+    (
+        Of::Any,
+        r"(?P<org>ON{0,200}?)(?:负责人|负责同志|代表|职工|干部|人员|嘉宾|专家|师生|员工|单位|工匠们?)N{0,24}(?:，N{0,20})?(?:参加|出席|参会|与会|列席|观摩)",
+    ),
     (Of::Any, r"(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)N{0,8}(?:参加|出席|参会|与会|列席|受邀参加)"),
-    (Of::Any, r"来自(?P<org>N{0,200}?)(?:代表|专家|单位|选手|学者|的)[^。；]{0,40}(?:参加|参与|出席|分享|汇聚|齐聚|参会)"),
+    (
+        Of::Any,
+        r"来自(?P<org>N{0,200}?)(?:代表|专家|单位|选手|学者|的)[^。；]{0,40}(?:参加|参与|出席|分享|汇聚|齐聚|参会)",
+    ),
     (Of::Any, r"邀请(?:了)?(?:来自)?(?P<org>N{0,12}O(?:N{0,10}[、和与及]N{0,8}O)*)"),
     (Of::Any, r"(?:参加活动的有|参加[^。，]{0,8}的还有|参会单位有)(?P<org>[^。；]{0,80})"),
     (Of::Any, r"(?P<org>O)N{0,6}(?:接受授牌|受邀参加|捐款|捐赠)"),
-    (Of::Visit, r"(?:来到|走进|前往|深入|到|赴|走访|慰问)(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)"),
     (Of::Visit, r"(?:带领|率|率领)(?P<org>O(?:N{0,6}[、和与及]N{0,6}O)*)N{0,10}负责"),
     (Of::Press, r"(?P<org>O)(?:有关负责人|相关负责人|新闻发言人|负责人)?N{0,6}(?:发布|介绍|公布)"),
 ];
