@@ -32,6 +32,8 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/initiative_verbs.tsv",
     "data/lexicon/initiative_weights.tsv",
     "data/lexicon/laws.tsv",
+    "data/lexicon/link_verbs.tsv",
+    "data/lexicon/link_weights.tsv",
     "data/lexicon/left_protected.tsv",
     "data/lexicon/left_stops.tsv",
     "data/lexicon/media.tsv",
@@ -74,6 +76,7 @@ pub const NAMES: &[Asset] = assets![
 pub const RELATION_RULES: &[Asset] = assets![
     "data/rules/relation/cooperation.toml",
     "data/rules/relation/event.toml",
+    "data/rules/relation/policy.toml",
 ];
 
 /// What is known of named policies beforehand.

@@ -8,6 +8,7 @@ mod entity;
 mod event;
 mod figure;
 mod honor;
+pub mod link;
 mod organization;
 mod post;
 
@@ -32,6 +33,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &figure::Figures,
     &pattern::Patterns,
     &event::EventFacts,
+    &link::Links,
 ];
 
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.
