@@ -14,7 +14,8 @@ pub struct Bracketed {
 /// No title or name is longer than this many bytes (about 100 characters): what is longer is a lost closing mark.
 const LONGEST: usize = 330;
 
-/// All stretches between `open` and `close`, outermost ones only; a line break or a lost mark ends the search.
+/// All stretches between `open` and `close`, outermost ones only. A lost mark ends the search, and so does a
+/// line break, of which a title in 《》 may hold one (a page's columns cut long titles).
 #[must_use]
 pub fn bracketed(text: &str, open: char, close: char) -> Vec<Bracketed> {
     let mut found = Vec::new();
@@ -35,9 +36,10 @@ pub fn bracketed(text: &str, open: char, close: char) -> Vec<Bracketed> {
 
 /// Bytes up to the mark that closes an already open one.
 fn closing(rest: &str, open: char, close: char) -> Option<usize> {
-    let mut depth = 1_usize;
+    let (mut depth, mut breaks) = (1_usize, 0_usize);
     for (at, character) in rest.char_indices() {
-        if character == '\n' || at > LONGEST {
+        breaks += usize::from(character == '\n');
+        if breaks > usize::from(open == '《') || at > LONGEST {
             return None;
         }
         if character == open {

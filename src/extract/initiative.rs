@@ -10,7 +10,7 @@ pub mod features;
 use rustc_hash::FxHashMap;
 
 use crate::extract::Extractor;
-use crate::extract::initiative::candidate::Candidate;
+use crate::extract::initiative::candidate::{Candidate, Kind};
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
 
@@ -18,7 +18,7 @@ use crate::model::{Class, Document, Mention, Span};
 pub struct Initiatives;
 
 /// Probability from which a candidate is taken.
-const THRESHOLD: f32 = 0.4;
+const THRESHOLD: f32 = 0.42;
 
 impl Extractor for Initiatives {
     fn name(&self) -> &'static str {
@@ -29,7 +29,8 @@ impl Extractor for Initiatives {
         let mut taken: Vec<(Candidate, f32)> = Vec::new();
         for candidate in candidate::candidates(document, lexicon) {
             let features = features::of(document, &candidate, lexicon);
-            let probability = probability(&features, lexicon);
+            let learned = probability(&features, lexicon);
+            let probability = learned.max(floor(&candidate));
             if probability >= THRESHOLD {
                 taken.push((candidate, probability));
             }
@@ -37,6 +38,11 @@ impl Extractor for Initiatives {
         let found = named(document, &taken);
         document.add_mentions(found);
     }
+}
+
+/// What set wording alone is worth: the items of “A、B等品牌” are programmes.
+fn floor(candidate: &Candidate) -> f32 {
+    if candidate.kind == Kind::Listed && candidate.border.starts_with("牌品") { 0.6 } else { 0.0 }
 }
 
 /// The logistic function of the summed weights.

@@ -135,16 +135,42 @@ fn issued(document: &Document<'_>, lexicon: &Lexicon, spans: &mut Vec<(Span, f32
     let text = document.text();
     let list = lexicon.id("policy_kinds_open");
     for hit in document.hits.iter().filter(|hit| hit.list == list) {
-        let behind = text[hit.span.end..].chars().next();
+        let published = is_published(&text[hit.span.end..]);
+        let behind = text[hit.span.end..].chars().next().filter(|_| !published);
         if behind
             .is_some_and(|c| is_han(c) && !matches!(c, '的' | '和' | '及' | '与' | '并' | '，' | '对' | '正' | '今'))
         {
             continue;
         }
-        if let Some(start) = title_start(text, hit.span) {
+        let start = title_start(text, hit.span).or_else(|| subject_start(text, hit.span));
+        if let Some(start) = start {
             spans.push((Span::new(start, hit.span.end), 0.75));
         }
     }
+}
+
+/// Whether the words behind a title say that it came out: 已经出台, 正式发布.
+fn is_published(behind: &str) -> bool {
+    static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:已经|已|正式|近日|日前|今天|将于[^，。]{1,12}|，)*(?:出台|印发|发布|公布|施行|实施)").ok()
+    });
+    PUBLISHED.as_ref().is_some_and(|published| published.is_match(behind))
+}
+
+/// Where a title that is the subject of its clause begins (X资格条件已经出台): at the clause's start.
+fn subject_start(text: &str, noun: Span) -> Option<usize> {
+    if !is_published(&text[noun.end..]) {
+        return None;
+    }
+    let mut start = clause_before(text, noun.start);
+    for filler in ["目前", "近日", "日前", "今年", "此前"] {
+        if text[start..noun.start].starts_with(filler) {
+            start += filler.len();
+        }
+    }
+    let words = &text[start..noun.end];
+    let vague = VAGUE.iter().any(|word| words.contains(word)) || words.contains("的");
+    (!vague && (9..=40).contains(&words.chars().count())).then_some(start)
 }
 
 /// Where the title that ends in a document noun begins: right behind the nearest verb of issuing in its clause.

@@ -37,6 +37,8 @@ pub struct Spec {
     pub objects: Objects,
     /// Probability from which a pair is a claim.
     pub threshold: f32,
+    /// Most sentences between subject and object.
+    pub reach: usize,
     /// Name of the rule, as evidence carries it.
     pub rule: &'static str,
 }
@@ -47,35 +49,40 @@ pub const SPECS: &[Spec] = &[
         relation: Relation::IssuedBy,
         subjects: &[Class::Policy],
         objects: Objects::Classes(&[Class::Organization, Class::Place]),
-        threshold: 0.28,
+        threshold: 0.27,
+        reach: 3,
         rule: "link:issuedBy",
     },
     Spec {
         relation: Relation::LedBy,
         subjects: &[Class::Initiative],
         objects: Objects::Classes(&[Class::Organization]),
-        threshold: 0.27,
+        threshold: 0.26,
+        reach: 40,
         rule: "link:ledBy",
     },
     Spec {
         relation: Relation::Partner,
         subjects: &[Class::Initiative],
         objects: Objects::Classes(&[Class::Organization]),
-        threshold: 0.35,
+        threshold: 0.5,
+        reach: 0,
         rule: "link:partner",
     },
     Spec {
         relation: Relation::LocatedIn,
         subjects: &[Class::Initiative],
         objects: Objects::Places,
-        threshold: 0.35,
+        threshold: 0.37,
+        reach: 40,
         rule: "link:locatedIn",
     },
     Spec {
         relation: Relation::Serves,
         subjects: &[Class::Initiative, Class::Policy, Class::Measure],
         objects: Objects::Classes(&[Class::Group]),
-        threshold: 0.3,
+        threshold: 0.28,
+        reach: 1,
         rule: "link:serves",
     },
     Spec {
@@ -83,13 +90,15 @@ pub const SPECS: &[Spec] = &[
         subjects: &[Class::Initiative, Class::Policy],
         objects: Objects::Classes(&[Class::Policy]),
         threshold: 0.4,
+        reach: 2,
         rule: "link:implements",
     },
     Spec {
         relation: Relation::Date,
         subjects: &[Class::Initiative],
         objects: Objects::Dates,
-        threshold: 0.35,
+        threshold: 0.33,
+        reach: 2,
         rule: "link:date",
     },
 ];
@@ -103,9 +112,8 @@ impl Relator for Links {
     }
 
     fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
-        let subjects = |m: &crate::model::Mention| {
-            matches!(m.class, Class::Initiative | Class::Policy | Class::Measure)
-        };
+        let subjects =
+            |m: &crate::model::Mention| matches!(m.class, Class::Initiative | Class::Policy | Class::Measure);
         if !document.mentions.iter().any(subjects) {
             return;
         }

@@ -193,10 +193,13 @@ fn quoted(
     }]
 }
 
+/// Nouns that say less than one that follows them: 编制工作网络征求意见活动 ends in 活动.
+const WEAK: [&str; 6] = ["工作", "服务", "建设", "公益", "改革", "招聘"];
+
 /// The noun of programmes behind a quoted name, with at most 14 characters between that belong to the name.
 fn head_behind(text: &str, end: usize, heads: &Heads, verbs: &Verbs) -> Option<Span> {
-    let (mut head, _) = *heads.from(end).iter().find(|(_, modes)| modes.contains('q'))?;
-    let gap = text.get(end..head.start)?;
+    let (first, _) = *heads.from(end).iter().find(|(_, modes)| modes.contains('q'))?;
+    let mut head = first;
     let broken = |c: char| {
         !(is_han(c) || c.is_alphanumeric() || matches!(c, '+' | '＋' | '·' | '—' | '-' | '（' | '）' | ' '))
             || matches!(
@@ -221,8 +224,18 @@ fn head_behind(text: &str, end: usize, heads: &Heads, verbs: &Verbs) -> Option<S
                     | '有'
             )
     };
-    if gap.chars().count() > 14 || gap.chars().any(broken) || verbs.strong_in(Span::new(end, head.start)) {
-        return None;
+    let reached = |to: usize| {
+        let gap = text.get(end..to)?;
+        let fine = gap.chars().count() <= 14 && !gap.chars().any(broken) && !verbs.strong_in(Span::new(end, to));
+        fine.then_some(())
+    };
+    reached(head.start)?;
+    if WEAK.contains(&head.of(text)) {
+        let better = |(span, modes): &&(Span, &str)| {
+            modes.contains('q') && !WEAK.contains(&span.of(text)) && span.start >= first.end
+        };
+        let next = heads.from(first.end).iter().take(8).find(better).map(|(span, _)| *span);
+        head = next.filter(|next| reached(next.start).is_some()).unwrap_or(head);
     }
     while let Some((next, _)) = heads.from(head.end).iter().find(|(n, m)| n.start == head.end && m.contains('q')) {
         head = Span::new(head.start, next.end);
@@ -467,6 +480,9 @@ impl Verbs {
         let mut at = end;
         for _ in 0..LONGEST {
             let Some(character) = text[..at].chars().next_back() else { return (at, "mark:start".to_owned()) };
+            if let Some((_, true)) = self.ending(at).filter(|_| at == end) {
+                return (at, "verb:none".to_owned());
+            }
             if at < end {
                 if let Some((verb, strong)) = self.ending(at) {
                     let border = format!("verb:{}", verb.of(text));
@@ -474,7 +490,7 @@ impl Verbs {
                     if strong && room >= 2 {
                         return (at, border);
                     }
-                    if !strong && room >= 4 {
+                    if !strong && room >= 3 {
                         weak = Some((at, border));
                     }
                 }

@@ -25,10 +25,19 @@ pub fn of(document: &Document<'_>, candidate: &Candidate, _lexicon: &Lexicon) ->
     }
     features.push(format!("border={}", candidate.border));
     features.push(format!("{kind}/border={}", class_of_border(&candidate.border)));
+    if let Some(verb) = candidate.border.strip_prefix("verb:") {
+        let launching =
+            ["启动", "推出", "实施", "打造", "开展", "创新", "构建", "创建", "推行", "叫响", "擦亮", "深化"];
+        if launching.iter().any(|word| verb.contains(word)) {
+            features.push(format!("{kind}/launch"));
+        }
+    }
     features.push(format!("{kind}/next={}", next(text, candidate.span.end)));
     features.push(format!("{kind}/etc={}", list_noun(text, candidate.span.end)));
     shape(candidate.core.of(text), kind, &mut features);
     context(document, candidate, kind, &mut features);
+    features.sort_unstable();
+    features.dedup();
     features
 }
 
@@ -100,6 +109,10 @@ fn shape(words: &str, kind: &str, features: &mut Vec<String>) {
     }
     if words.contains("的") {
         features.push("de".to_owned());
+    }
+    if ["改造", "改建", "扩建", "新建", "扩容", "迁建", "一期", "二期", "枢纽"].iter().any(|work| words.contains(work))
+    {
+        features.push("construction".to_owned());
     }
     for (word, name) in [("工会", "union"), ("职工", "worker"), ("送", "send"), ("进", "into"), ("爱心", "love")]
     {

@@ -29,6 +29,8 @@ pub fn of(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, known
             features.push("far:opens".to_owned());
         }
     }
+    features.sort_unstable();
+    features.dedup();
     features
 }
 
@@ -88,8 +90,7 @@ fn same_sentence(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>
         return;
     }
     let before = object.start < subject.start;
-    let between =
-        if before { Span::new(object.end, subject.start) } else { Span::new(subject.end, object.start) };
+    let between = if before { Span::new(object.end, subject.start) } else { Span::new(subject.end, object.start) };
     let order = if before { "b" } else { "a" };
     let words = between.of(text);
     features.push(format!("order:{order}"));
@@ -129,7 +130,10 @@ fn same_sentence(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>
 
 /// Whether a position begins a sentence or a clause.
 fn opens(text: &str, position: usize) -> bool {
-    text[..position].chars().next_back().is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
+    text[..position]
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
 }
 
 fn near_before(text: &str, position: usize) -> String {

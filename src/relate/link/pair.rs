@@ -221,7 +221,7 @@ pub fn pairs<'a>(_document: &Document<'_>, article: &'a Article<'_>, spec: &Spec
             }
         }
     }
-    out.into_iter().map(|(pair, _)| pair).collect()
+    out.into_iter().map(|(pair, _)| pair).filter(|pair| pair.inside || pair.distance <= spec.reach).collect()
 }
 
 /// Bytes between two ranges.
