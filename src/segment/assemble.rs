@@ -167,11 +167,7 @@ fn names(text: &str, start: usize) -> Vec<Byline> {
 /// Lines of the body that hold its byline: the first when it opens as reports do, the last when it closes with a name.
 fn bylines_inside(lines: &[Line<'_>], body: &[usize]) -> Vec<usize> {
     let mut out = Vec::new();
-    if let Some(&first) = body.first() {
-        if lines[first].opening == Opening::Strong {
-            out.push(first);
-        }
-    }
+    out.extend(body.first().copied().filter(|&first| lines[first].opening == Opening::Strong));
     if let Some(&last) = body.last() {
         let words = &lines[last].compact;
         if words.ends_with('摄') || words.ends_with("摄）") || (words.ends_with('）') && words.contains("记者")) {

@@ -88,7 +88,7 @@ fn joins(lines: &[Line<'_>], first: usize, i: usize, cut: bool, measure: Measure
     if starting {
         return starting_line_joins(line, next, fits(after), fits(before));
     }
-    let next_fits = |width: Option<f32>| width.is_some_and(|w| measure.of(next) <= w + 3.2);
+    let next_fits = |width: Option<f32>| width.is_some_and(|w| measure.of(next) <= w.max(length) + 3.2);
     if fits(before) && next_fits(before) && (!(line.closes && next.gap) || next.chars <= 4.0) {
         return true;
     }

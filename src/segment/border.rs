@@ -9,7 +9,7 @@ use crate::segment::cues::{Opening, cues};
 use crate::segment::line::{Line, Measure, column_width};
 
 /// Number of features.
-pub const FEATURES: usize = 42;
+pub const FEATURES: usize = 45;
 /// What speaks for and against a border between two blocks, in the order of [`NAMES`].
 pub type Features = [f32; FEATURES];
 
@@ -57,6 +57,9 @@ pub const NAMES: [&str; FEATURES] = [
     "waiting_width",
     "waiting_nearer",
     "indent",
+    "list",
+    "head_in_list",
+    "head_same_weak",
 ];
 
 /// Weights by name, fitted by logistic regression on dumps of known articles; the file tells how.
@@ -224,6 +227,10 @@ impl Page<'_, '_> {
         }
         f[36] = far.cohesion;
         f[37] = f[30] * f[2];
+        // An article that begins with a short introduction and a colon is a list of items with headlines of their own.
+        f[42] = flag(self.is_list());
+        f[43] = f[42] * f[3].max(f[4]);
+        f[44] = f[7] * f[3].max(f[4]);
         f[41] = flag(self.lines[q.first].indent);
         if let Some((from, to)) = self.waiting {
             let earlier: Vec<usize> = (from..to).rev().take(6).collect();
@@ -290,6 +297,12 @@ impl Page<'_, '_> {
         }
         let sure = self.measure == Measure::Characters || (a.1 && b.1);
         (difference > 2.6 || sure).then_some(true)
+    }
+
+    /// Whether the article in front of the border begins with a block that introduces others.
+    fn is_list(&self) -> bool {
+        let block = &self.blocks[self.bodies[self.first]];
+        block.chars < 24 && self.lines[block.last].compact.ends_with(['：', ':'])
     }
 
     /// An article (or the rest of one) begins with body `at`.

@@ -36,7 +36,7 @@ fn squeeze(line: &str) -> String {
 /// A shadowed headline comes out of a PDF with every stretch twice (苏超苏超““第二…): the text once, if the whole line is so.
 pub fn undouble(line: &str) -> Option<String> {
     let chars: Vec<char> = line.chars().filter(|&c| !is_space(c)).collect();
-    if chars.len() < 4 || chars.len() % 2 != 0 || chars.len() > 200 {
+    if chars.len() < 4 || !chars.len().is_multiple_of(2) || chars.len() > 200 {
         return None;
     }
     // next[i]: length of the stretch that is doubled at i, when the rest can be taken apart as well.

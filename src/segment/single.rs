@@ -8,7 +8,7 @@ use crate::segment::title::original_title;
 /// The article; `None` for a page without text.
 pub fn article(page: &Page) -> Option<Article> {
     let mut paragraphs = paragraphs(&page.text);
-    let mut title = page.title.as_deref().map(|t| words(t)).filter(|t| !t.is_empty());
+    let mut title = page.title.as_deref().map(words).filter(|t| !t.is_empty());
     if let Some((words, rest)) = paragraphs.first().and_then(|(_, p)| original_title(p, title.as_deref())) {
         // The field is often the same headline cut short.
         if title.as_ref().is_none_or(|t| words.starts_with(t.as_str()) || !words.contains(t.as_str())) {

@@ -55,7 +55,11 @@ def paragraphs(rng, found):
 
 def body(rng, article, kind):
     """The columns of a body: lists of lines."""
-    found = sentences(article["text"])
+    text = re.sub(r"\s+", "", re.sub(r"原标题[：:]", "", article["text"]))
+    title = re.sub(r"\s+", "", article.get("title") or "")
+    while title and text.startswith(title):
+        text = text[len(title) :]
+    found = sentences(text)
     found = found[: 1 + rng.randint(0, 1)] if kind != "report" else found[: rng.choice([6, 12, 99])]
     text = paragraphs(rng, found)
     opening = rng.choice(["", "", "本报讯（记者 %s 通讯员 %s）", "本报讯 （%s %s）", "据新华社电 "])
