@@ -17,6 +17,20 @@ const LONGEST: usize = 24;
 const GENERIC: &[&str] =
     &["名", "位", "岁", "任", "届", "年轻", "著名", "知名", "等", "优秀", "资深", "原", "前", "现任", "时任"];
 
+/// Ends of the names of departments.
+#[rustfmt::skip]
+const DEPARTMENTS: &[&str] = &[
+    "部", "处", "科", "室", "中心", "办", "队", "站", "所", "院", "系", "公司", "会", "组", "局", "厂", "店", "班", "段", "委", "馆", "社",
+    "园", "群",
+];
+
+/// Verbs that stand before a body's name and never inside one.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "会见", "采访", "特邀", "邀请", "陪同", "慰问", "走访", "考察", "接待", "感谢", "聘请", "任命", "选举", "接受", "兼", "受聘", "担任", "来自", "获得者", "代表",
+    "先进个人", "劳动模范", "奖章", "劳模",
+];
+
 impl Extractor for Apposed {
     fn name(&self) -> &'static str {
         "organization:apposed"
@@ -88,14 +102,19 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, title: &TitleMention, finder
     let other_title = document.titles.iter().rev().find(|t| t.span.end <= end && t.span.end > start);
     let date = document.dates.iter().rev().find(|d| d.span.end <= end && d.span.end > start);
     start = [other_title.map(|t| t.span.end), date.map(|d| d.span.end)].into_iter().flatten().fold(start, usize::max);
+    let verb = VERBS.iter().filter_map(|verb| text[start..end].rfind(verb).map(|at| start + at + verb.len())).max();
+    start = verb.unwrap_or(start).max(start);
     let words = &text[start..end];
     let placed =
         document.mentions.iter().find(|m| m.class == Class::Place && m.span.start >= start && m.span.end < end);
     let count = words.chars().count();
     let generic = lexicon.list("generic_stems").contains(words) || GENERIC.iter().any(|end| words.ends_with(end));
-    let parted = text[..start].ends_with(['、', '兼']) && placed.is_none() && count < 6;
+    let part = placed.is_none() && (count < 4 || DEPARTMENTS.iter().any(|tail| words.ends_with(tail)));
+    let village = title.title.starts_with('党') && words.ends_with(['村', '镇', '乡']);
+    let parted = text[..start].ends_with(['、', '兼']) && part;
     if !office
         || generic
+        || village
         || parted
         || count < 4
         || words.starts_with(|c: char| c.is_ascii_digit())
@@ -119,12 +138,7 @@ fn branch(document: &Document<'_>, parent: &Mention, end: usize, finder: &'stati
     let words = &document.text()[parent.span.end..end];
     let department = words.chars().count() >= 2
         && words.chars().count() <= 12
-        && [
-            "部", "处", "科", "室", "中心", "办", "队", "站", "所", "院", "系", "公司", "会", "组", "局", "厂", "店",
-            "班", "段", "委", "馆", "社", "园", "群",
-        ]
-        .iter()
-        .any(|tail| words.ends_with(tail));
+        && DEPARTMENTS.iter().any(|tail| words.ends_with(tail));
     let covered = document.titles.iter().any(|t| t.span.start < end && t.span.end > parent.span.end);
     if !department || covered || words.contains(['的', '和', '与', '在', '由', '兼', '，', '、', '。', '（', '“'])
     {

@@ -33,6 +33,9 @@ const NO_TITLE_BEFORE: &[&str] = &[
     "联合会",
     "级",
     "岗位",
+    "人才",
+    "家属",
+    "代表队",
 ];
 
 impl Extractor for Titles {
@@ -48,9 +51,11 @@ impl Extractor for Titles {
             .hits
             .iter()
             .filter(|hit| hit.list == titles)
-            .map(|hit| with_prefixes(hit.span, &before))
-            .map(|span| with_route(text, span))
-            .filter_map(|span| outside_bodies(document, lexicon, span))
+            .filter_map(|hit| {
+                let whole = with_route(text, with_prefixes(hit.span, &before));
+                outside_bodies(document, whole, hit.span.start)
+            })
+            .map(|span| without_union(text, span))
             .filter(|span| !NO_TITLE_BEFORE.iter().any(|word| text[span.end..].starts_with(word)))
             .collect();
         spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
@@ -83,8 +88,8 @@ fn with_route(text: &str, span: Span) -> Span {
 }
 
 /// A title inside the name of a body or place is none (职工服务中心); one that crosses a body's end begins behind it
-/// (宝塔镇党委|书记), unless they share the last character (公安局长).
-fn outside_bodies(document: &Document<'_>, lexicon: &Lexicon, span: Span) -> Option<Span> {
+/// (某镇党委|书记), unless they share the last character (公安局长).
+fn outside_bodies(document: &Document<'_>, span: Span, core: usize) -> Option<Span> {
     let text = document.text();
     let from = document.mentions.partition_point(|m| m.span.start + 300 < span.start);
     for mention in document.mentions[from..].iter().take_while(|m| m.span.start < span.end) {
@@ -96,9 +101,20 @@ fn outside_bodies(document: &Document<'_>, lexicon: &Lexicon, span: Span) -> Opt
         }
         if mention.span.start < span.start && mention.span.end < span.end {
             let rest = Span::new(mention.span.end, span.end);
-            let known = lexicon.list("titles").contains(rest.of(text));
-            return if known || rest.of(text) == "长" { Some(if known { rest } else { span }) } else { None };
+            return match rest.of(text) {
+                "长" => Some(span),
+                _ if mention.span.end <= core => Some(rest),
+                _ => None,
+            };
         }
     }
     Some(span)
+}
+
+/// 总工会主席 is the 主席 of a 总工会.
+fn without_union(text: &str, span: Span) -> Span {
+    match span.of(text).strip_prefix("工会") {
+        Some(rest) if text[..span.start].ends_with('总') => Span::new(span.end - rest.len(), span.end),
+        _ => span,
+    }
 }

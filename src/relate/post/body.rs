@@ -32,10 +32,11 @@ impl<'d> Bodies<'d> {
             return;
         }
         if held.direct {
-            held.org.clone_from(&held.place);
-            if let (Some(place), Some(department)) = (&held.org, &held.department) {
-                held.org = Some(format!("{place}{department}"));
-            }
+            held.org = of_place(text, held);
+            return;
+        }
+        if held.title == "律师" {
+            held.org = self.firm(held.span);
             return;
         }
         if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工") {
@@ -46,6 +47,13 @@ impl<'d> Bodies<'d> {
         }
     }
 
+    /// The last law firm before a 律师.
+    fn firm(&self, span: Span) -> Option<String> {
+        let before = self.organizations.partition_point(|m| m.span.end <= span.start);
+        let near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH > span.start);
+        near.map(|m| m.label.clone()).find(|label| label.ends_with("律师事务所"))
+    }
+
     /// The last body before the title that can have such a post.
     fn near(&self, span: Span, title: &str) -> Option<&'d Mention> {
         let kinds = kinds(title)?;
@@ -53,6 +61,17 @@ impl<'d> Bodies<'d> {
         let mut near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH > span.start);
         near.find(|m| m.kind.is_some_and(|kind| kinds.contains(&kind))).copied()
     }
+}
+
+/// The body of a title right behind a place: the place itself for its officers, and small places for their people.
+fn of_place(text: &Text<'_>, held: &Held) -> Option<String> {
+    let place = held.place.as_deref()?;
+    if held.title.ends_with("人大代表") {
+        return Some(format!("{place}人大"));
+    }
+    let small = ["村", "社区", "镇", "乡", "街道", "组"].iter().any(|end| place.ends_with(end));
+    let department = held.department.as_deref().unwrap_or("");
+    (text.is_office(held) || text.is_folk(held) && small).then(|| format!("{place}{department}"))
 }
 
 /// Titles that say their body themselves.

@@ -101,6 +101,8 @@ const DEPARTMENTS: &[&str] = &[
     "基地",
     "实验室",
     "工作室",
+    "军分区",
+    "警备区",
     "平台",
     "热线",
     "台",
@@ -227,6 +229,14 @@ impl<'d> Text<'d> {
         let mut held: Vec<Held> = Vec::new();
         let mut open = 0;
         let mut at = self.trimmed(end);
+        // 副庭长（主持工作）张三
+        if let Some(before) = self.before_bracket(at).filter(|before| self.title_to(*before).is_some()) {
+            at = before;
+        }
+        // 此前任某市委常委的张三
+        let relative =
+            self.all()[..at].strip_suffix('的').map(str::len).filter(|before| self.title_to(*before).is_some());
+        at = relative.unwrap_or(at);
         loop {
             if let Some(title) = self.title_to(at) {
                 held.push(Held::new(title));
@@ -234,12 +244,43 @@ impl<'d> Text<'d> {
                 continue;
             }
             let parted = self.all()[..at].trim_end_matches([' ', '\u{3000}', '、', '兼', '和', '及', '暨', '与']).len();
+            // 中央网信办、国家网信办总工程师: one title at two bodies.
+            if parted < at
+                && let Some(body) = self.ending(parted, Class::Organization)
+                && let Some(last) = held.last().filter(|last| last.org.is_some()).cloned()
+            {
+                let mut also = Held { org: None, ..last };
+                also.department = None;
+                assign(body, std::slice::from_mut(&mut also), "");
+                held.push(also);
+                open = held.len();
+                at = self.trimmed(body.span.start);
+                continue;
+            }
             if parted == at || held.is_empty() || self.title_to(parted).is_none() {
                 break;
             }
             at = parted;
         }
+        if relative.is_some() && !self.all()[..at].ends_with(['任', '是']) {
+            return Vec::new();
+        }
+        if relative.is_none() && self.all()[..at].ends_with(['为', '任']) && held.len() > 1 {
+            self.only_nearest(&mut held);
+        }
         held
+    }
+
+    /// 张三为某委员会主任、合伙人李四: only what follows the last 、 is of the later name.
+    fn only_nearest(&self, held: &mut Vec<Held>) {
+        let parted = |pair: &[Held]| self.slice(pair[1].span.end, pair[0].span.start).starts_with('、');
+        let Some(cut) = held.windows(2).position(parted) else { return };
+        held.truncate(cut + 1);
+        let body = self.body_before(held[cut].span.start).is_some();
+        for one in held.iter_mut().filter(|_| !body) {
+            one.org = None;
+            one.kind = None;
+        }
     }
 
     /// Reads the body before a title; returns where to go on.
@@ -258,6 +299,13 @@ impl<'d> Text<'d> {
                 return self.trimmed(body.span.start);
             }
         }
+        if let Some(open_bracket) = self.before_bracket(span.start)
+            && let Some(body) = self.ending(open_bracket, Class::Organization)
+        {
+            assign(body, &mut held[*open..], "");
+            *open = held.len();
+            return self.trimmed(body.span.start);
+        }
         if let Some(place) = self.ending(span.start, Class::Place) {
             if let Some(last) = held.last_mut() {
                 last.place = Some(place.label.clone());
@@ -265,8 +313,16 @@ impl<'d> Text<'d> {
             }
             return place.span.start;
         }
+        if let Some(village) = self.small_place(span) {
+            let start = span.start - village.len();
+            if let Some(last) = held.last_mut() {
+                last.place = Some(village.to_owned());
+                last.direct = true;
+            }
+            return start;
+        }
         let Some((body, gap)) = self.across_gap(span.start) else { return self.detached(span, held) };
-        if is_department(gap) {
+        if is_department(gap) || gap == "会" {
             assign(body, &mut held[*open..], gap);
         } else {
             assign(body, &mut held[*open..], "");
@@ -276,6 +332,23 @@ impl<'d> Text<'d> {
         }
         *open = held.len();
         body.span.start
+    }
+
+    /// A village or town that no list has, before the title of a party office: 彭杖子村|党支部书记.
+    fn small_place(&self, span: Span) -> Option<&'d str> {
+        let left = &self.all()[..span.start];
+        let party = span.of(self.all()).starts_with('党') && left.ends_with(['村', '镇', '乡']);
+        let run: usize = left.chars().rev().take_while(|c| plain(*c)).take(6).map(char::len_utf8).sum();
+        let words = &left[span.start - run..];
+        (party && (2..=5).contains(&words.chars().count()) && !is_verbal(words)).then_some(words)
+    }
+
+    /// Where a short bracket that ends at a position begins.
+    fn before_bracket(&self, at: usize) -> Option<usize> {
+        let inner = self.all()[..at].strip_suffix(['）', ')'])?;
+        let open = inner.rfind(['（', '('])?;
+        let short = self.slice(open, at).chars().count() <= 14 && !inner[open..].contains('，');
+        short.then(|| self.trimmed(open))
     }
 
     /// A body at the other end of a stretch of plain words.
@@ -313,6 +386,15 @@ impl<'d> Text<'d> {
             }
             return span.start - words.len();
         }
+        // 副总裁、车计算业务负责人: words that belong to the title.
+        let before = span.start - words.len();
+        let after_title = self.title_to(left[..before].trim_end_matches(['、', '兼']).len()).is_some();
+        if parted && after_title && (2..=6).contains(&words.chars().count()) && !is_verbal(words) {
+            if let Some(last) = held.last_mut() {
+                last.title = format!("{words}{}", last.title);
+            }
+            return before;
+        }
         span.start
     }
 
@@ -334,7 +416,7 @@ impl<'d> Text<'d> {
             if let Some(title) = self.title_from(at) {
                 let mut one = Held::new(title);
                 match (body, place) {
-                    (Some(body), _) => assign(body, std::slice::from_mut(&mut one), &tail),
+                    (Some(body), _) => assign_part(body, &mut one, &tail),
                     (None, Some(place)) => {
                         one.place = Some(place.label.clone());
                         one.direct = true;
@@ -355,7 +437,9 @@ impl<'d> Text<'d> {
                 }
                 continue;
             }
-            if let Some(mention) = self.beginning(at) {
+            let inside = body.is_some_and(|body| body.span.end == at);
+            let next = self.beginning(at).filter(|m| m.class == Class::Organization || !inside);
+            if let Some(mention) = next {
                 if mention.class == Class::Organization {
                     body = Some(mention);
                     tail.clear();
@@ -363,7 +447,7 @@ impl<'d> Text<'d> {
                     place = Some(mention);
                     body = None;
                 }
-                at = mention.span.end;
+                at = self.behind_bracket(mention.span.end);
                 continue;
             }
             let Some(title) = self.document.titles.get(self.document.titles.partition_point(|t| t.span.start < at))
@@ -390,6 +474,16 @@ impl<'d> Text<'d> {
         (held, end)
     }
 
+    /// Behind a short bracket that opens at a position.
+    fn behind_bracket(&self, at: usize) -> usize {
+        let Some(inner) = self.from(at).strip_prefix(['（', '(']) else { return at };
+        let Some(close) = inner.find(['）', ')']).filter(|close| inner[..*close].chars().count() <= 14) else {
+            return at;
+        };
+        let mark = inner[close..].chars().next().map_or(0, char::len_utf8);
+        self.len() - inner.len() + close + mark
+    }
+
     /// Where the row goes on behind a title.
     fn next_in_row(&self, at: usize, career: bool) -> Option<usize> {
         let rest = self.from(at);
@@ -409,6 +503,15 @@ impl<'d> Text<'d> {
     }
 }
 
+/// Gives a body to a title in a career; another department of the same parent replaces the one before (组织部研究室主任、
+/// 办公室主任).
+fn assign_part(body: &Mention, one: &mut Held, department: &str) {
+    assign(body, std::slice::from_mut(one), department);
+    if let (false, Some(parent)) = (department.is_empty(), &body.parent) {
+        one.org = Some(format!("{parent}{department}"));
+    }
+}
+
 /// Gives a body (with the department behind it) to titles.
 fn assign(body: &Mention, held: &mut [Held], department: &str) {
     let (label, prefix) = own_party(body);
@@ -421,7 +524,7 @@ fn assign(body: &Mention, held: &mut [Held], department: &str) {
         if one.org.is_none() {
             let own = one.department.take().unwrap_or_default();
             let tail = if own.is_empty() { department } else { own.as_str() };
-            one.org = Some(format!("{}{tail}", base(label, &own)));
+            one.org = Some(format!("{}{tail}", base(body, label, &own)));
             one.kind = body.kind;
             if !one.direct {
                 one.place.clone_from(&body.place);
@@ -450,11 +553,34 @@ fn own_party(body: &Mention) -> (&str, &'static str) {
     (body.label.as_str(), "")
 }
 
-/// The body that a detached department belongs to: 宣传部 behind 区委组织部 is one of the 区委.
-fn base<'t>(label: &'t str, department: &str) -> &'t str {
+/// What a detached department belongs to: the party committee before it, if it is a party office (区委常委、宣传部部长);
+/// else the committee's or office's place (县委副书记、总工会主席).
+fn base<'t>(body: &'t Mention, label: &'t str, department: &str) -> &'t str {
+    if department.is_empty() {
+        return label;
+    }
+    let ends = |ends: &[&str]| ends.iter().any(|end| department.ends_with(end));
     let committee = label.starts_with("中共").then(|| label.find('委')).flatten();
-    match committee {
-        Some(at) if !department.is_empty() => &label[..at + '委'.len_utf8()],
+    let public = ends(&[
+        "局",
+        "总工会",
+        "管委会",
+        "办事处",
+        "政府",
+        "人大",
+        "政协",
+        "人武部",
+        "武装部",
+        "军分区",
+        "工会",
+        "委员会",
+        "公安局",
+        "村委会",
+        "居委会",
+    ]);
+    match (committee, body.place.as_deref()) {
+        (_, Some(place)) if public => place,
+        (Some(at), _) => &label[..at + '委'.len_utf8()],
         _ => label,
     }
 }

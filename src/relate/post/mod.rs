@@ -44,7 +44,10 @@ impl Relator for Posts {
         for found in &mut found {
             bodies.resolve(&text, &mut found.held);
         }
-        found.retain(|found| found.held.org.is_some() || !text.is_folk(&found.held));
+        found.retain(|found| {
+            let bare = text.is_folk(&found.held) || found.rule == "post:behind" && text.is_office(&found.held);
+            found.held.org.is_some() || !(bare || matches!(found.held.title.as_str(), "职工" | "员工"))
+        });
         claims.extend(distinct(found).into_iter().map(|found| claim(document, found)));
     }
 }
@@ -91,11 +94,14 @@ fn before_names(text: &Text<'_>) -> Vec<Found> {
         if held.is_empty() {
             if let Some((span, shared)) = &last {
                 let between = text.slice(span.end, person.span.start);
-                if matches!(between, "、" | "和" | "与" | "及" | "以及" | " " | "\u{3000}") {
+                if matches!(between, "、" | "和" | "及" | "以及" | " " | "\u{3000}") {
                     held = shared.iter().filter(|held| text.shared(held)).cloned().collect();
                     rule = "post:shared";
                 }
             }
+        }
+        if let Some((span, before)) = &last {
+            inherit(text, &mut held, *span, before);
         }
         for held in &held {
             found.push(Found {
@@ -111,7 +117,24 @@ fn before_names(text: &Text<'_>) -> Vec<Found> {
     found
 }
 
-/// 喻国明教授; 武向国会长.
+/// A row of titles without a body right behind another person takes that person's body: 院长张三，副院长李四.
+fn inherit(text: &Text<'_>, held: &mut [Held], person: Span, before: &[Held]) {
+    let Some(first) = held.last() else { return };
+    let between = text.slice(person.end, first.span.start);
+    let Some(source) = before.iter().find(|one| one.org.is_some()) else { return };
+    if !matches!(between, "，" | "、" | "和" | "与" | "及" | "以及" | "；" | ",") {
+        return;
+    }
+    for one in held.iter_mut().filter(|one| one.org.is_none() && !one.direct && one.department.is_none()) {
+        if text.is_office(one) {
+            one.org.clone_from(&source.org);
+            one.kind = source.kind;
+            one.place.clone_from(&source.place);
+        }
+    }
+}
+
+/// 某某教授; 某某会长.
 fn behind_names(text: &Text<'_>, found: &mut Vec<Found>) {
     for person in text.persons() {
         let mut at = person.span.end;
@@ -125,13 +148,9 @@ fn behind_names(text: &Text<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let mut held = Held::new(title);
-        held.org = text.body_before(person.span.start).map(|m| m.label.clone());
-        if held.org.is_none() && held.title.ends_with("律师") {
-            let firm = found.iter().rev().find(|f| f.person == person.label);
-            held.org = firm.and_then(|f| f.held.org.clone()).filter(|org| org.ends_with("律师事务所"));
-        }
-        if held.org.is_none() && text.is_office(&held) && !matches!(held.title.as_str(), "总书记" | "国家主席") {
-            continue;
+        if let Some(body) = text.body_before(person.span.start) {
+            held.org = Some(body.label.clone());
+            held.kind = body.kind;
         }
         found.push(Found {
             person: person.label.clone(),
@@ -173,16 +192,38 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let apposed = groups.name("comma").is_some() || groups.name("bracket").is_some();
         if apposed
-            && (!rest.starts_with(['，', '。', '、', '；', '）', ')', ',', '\n'])
+            && (!rest.starts_with(['，', '。', '）', ')', ',', '\n'])
                 || held.iter().all(|h| h.org.is_none() && h.place.is_none()))
         {
             continue;
         }
         let rule = if career { "post:career" } else { "post:named" };
-        for held in held {
-            found.push(Found { person: person.clone(), held, span: hit_span(hit), rule, confidence: 0.85 });
+        let mut people = vec![person];
+        if matches!(hit.as_str(), "曾任" | "此前曾任") {
+            people.extend(listed_before(text, hit.start()));
+        }
+        for person in people {
+            for held in &held {
+                found.push(Found {
+                    person: person.clone(),
+                    held: held.clone(),
+                    span: hit_span(hit),
+                    rule,
+                    confidence: 0.85,
+                });
+            }
         }
     }
+}
+
+/// The other persons of the clause before a verb: 甲市市长张三、乙市市长李四曾任….
+fn listed_before(text: &Text<'_>, at: usize) -> Vec<String> {
+    let left = text.slice(0, at);
+    let clause = left.rfind(['，', '。', '；', '\n']).unwrap_or(0);
+    let people = text.persons().iter().filter(|m| m.span.start > clause && m.span.end <= at);
+    let mut labels: Vec<String> = people.map(|m| m.label.clone()).collect();
+    labels.pop();
+    labels
 }
 
 fn hit_span(hit: regex::Match<'_>) -> Span {
