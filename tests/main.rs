@@ -8,6 +8,7 @@ mod event;
 mod export;
 mod graph;
 mod lexicon;
+mod people;
 mod quantity;
 mod queries;
 mod rdf;

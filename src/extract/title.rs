@@ -38,6 +38,9 @@ const NO_TITLE_BEFORE: &[&str] = &[
     "代表队",
 ];
 
+/// Words that make an honour of a title: 全国最美职工.
+const PRAISE: &[&str] = &["最美", "十佳", "先进", "杰出", "优秀", "百佳", "标兵", "模范", "金牌"];
+
 impl Extractor for Titles {
     fn name(&self) -> &'static str {
         "title"
@@ -56,6 +59,7 @@ impl Extractor for Titles {
                 outside_bodies(document, whole, hit.span.start)
             })
             .map(|span| without_union(text, span))
+            .filter(|span| !PRAISE.iter().any(|word| text[..span.start].ends_with(word)))
             .filter(|span| !NO_TITLE_BEFORE.iter().any(|word| text[span.end..].starts_with(word)))
             .collect();
         spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));

@@ -27,6 +27,7 @@ impl<'d> Bodies<'d> {
             held.org = Some(format!("{place}人民政府"));
             return;
         }
+        village(held);
         party(held);
         if held.org.is_some() {
             return;
@@ -39,12 +40,23 @@ impl<'d> Bodies<'d> {
             held.org = self.firm(held.span);
             return;
         }
+        if let Some(department) = &held.department {
+            held.org = self.root(held.span).map(|body| format!("{body}{department}"));
+            return;
+        }
         if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工") {
             if let Some(body) = self.near(held.span, &held.title) {
                 let department = held.department.as_deref().unwrap_or("");
                 held.org = Some(format!("{}{department}", body.label));
             }
         }
+    }
+
+    /// The last body before a title that is no part of another.
+    fn root(&self, span: Span) -> Option<&'d str> {
+        let before = self.organizations.partition_point(|m| m.span.end <= span.start);
+        let near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH / 3 > span.start);
+        near.filter(|m| m.parent.is_none() && !m.nested).map(|m| m.label.as_str()).next()
     }
 
     /// The last law firm before a 律师.
@@ -120,6 +132,16 @@ fn party(held: &mut Held) {
         format!("{place}{body}")
     });
     held.title = held.title[body.len()..].to_owned();
+}
+
+/// A village that was taken for a body: its party office is a body of its own.
+fn village(held: &mut Held) {
+    let Some(org) = held.org.as_deref().filter(|org| org.ends_with(['村', '镇', '乡'])) else { return };
+    if held.title.starts_with('党') {
+        held.place = Some(org.to_owned());
+        held.direct = true;
+        held.org = None;
+    }
 }
 
 /// Kinds of bodies that a bare title belongs to.

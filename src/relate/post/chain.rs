@@ -409,6 +409,8 @@ impl<'d> Text<'d> {
         let mut tail = String::new();
         let mut place: Option<&Mention> = None;
         let (mut at, mut end) = (start, start);
+        // Where the row could end, should its last titles turn out to be another person's.
+        let mut earlier: Vec<(usize, usize)> = Vec::new();
         loop {
             let rest = self.from(at);
             let gap = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
@@ -430,6 +432,7 @@ impl<'d> Text<'d> {
                 tail.clear();
                 place = None;
                 let Some(next) = self.next_in_row(at, career) else { break };
+                earlier.push((held.len(), end));
                 at = next;
                 // A new body may follow; without one the old body goes on, but for departments of it.
                 if self.beginning(at).is_some() {
@@ -470,6 +473,11 @@ impl<'d> Text<'d> {
                 break;
             }
             at = title.span.start;
+        }
+        if self.person_from(end).is_some() {
+            let (kept, before) = earlier.into_iter().rev().find(|(kept, _)| *kept < held.len()).unwrap_or((0, end));
+            held.truncate(kept);
+            end = before;
         }
         (held, end)
     }

@@ -182,7 +182,8 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let Some(person) = subject(text, hit.start(), career) else { continue };
         let (held, end) = text.right(hit.end(), career);
-        if held.is_empty() || held.iter().all(|h| !text.is_office(h) && h.org.is_none()) && !career {
+        let learned = of_a_life(text, hit.start());
+        if held.is_empty() || held.iter().all(|h| !text.is_office(h) && h.org.is_none()) && !career && !learned {
             continue;
         }
         let rest = text.from(end);
@@ -191,7 +192,9 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let apposed = groups.name("comma").is_some() || groups.name("bracket").is_some();
+        let life = groups.name("comma").is_some() && of_a_life(text, hit.start());
         if apposed
+            && !life
             && (!rest.starts_with(['，', '。', '）', ')', ',', '\n'])
                 || held.iter().all(|h| h.org.is_none() && h.place.is_none()))
         {
@@ -214,6 +217,14 @@ fn named(text: &Text<'_>, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// Whether a comma stands in a short life: 张三，男，1972年10月生，教授、博士生导师.
+fn of_a_life(text: &Text<'_>, at: usize) -> bool {
+    let Some(person) = text.last_person(at) else { return false };
+    let between = text.slice(person.span.end, at);
+    let short = between.len() < 260 && !between.contains(['。', '\n', '；']);
+    short && ["，男", "，女", "：男", "：女", "月生", "月出生", "年生"].iter().any(|mark| between.contains(mark))
 }
 
 /// The other persons of the clause before a verb: 甲市市长张三、乙市市长李四曾任….

@@ -1,0 +1,95 @@
+//! Persons, their posts, bylines and sources, on invented sentences.
+
+use gongtu::model::{Article, ArticleKind, LineMap, Span};
+use gongtu::pipeline::{Analysis, Engine};
+use gongtu::segment::sentences;
+
+fn analysed(text: &str) -> Analysis {
+    let article = Article {
+        key: "t".into(),
+        file: "t".into(),
+        kind: ArticleKind::Report,
+        headline: None,
+        headline_span: Span::default(),
+        sentences: sentences(text),
+        text: text.into(),
+        lines: LineMap::default(),
+        published: None,
+        publisher: None,
+        url: None,
+        body_lines: vec![],
+        headline_lines: vec![],
+        byline_lines: vec![],
+        detached_bylines: vec![],
+    };
+    Engine::embedded().expect("the data are well-formed").analyse(article)
+}
+
+/// The rows of a relation, without the article.
+fn rows(text: &str, relation: &str) -> Vec<String> {
+    let analysis = analysed(text);
+    let claims = analysis.claims.iter().filter(|claim| claim.relation.as_str() == relation);
+    claims
+        .map(|claim| {
+            let row = [claim.subject_label("t"), &claim.object.label(), &claim.qualifiers.to_column()].join("|");
+            row.trim_end_matches('|').to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn stacked_titles_belong_to_their_own_bodies() {
+    let text = "南京市人大常委会副主任、市总工会主席张建民出席会议。";
+    let found = rows(text, "post");
+    assert!(found.contains(&"张建民|副主任|org=南京市人大常委会".to_owned()), "{found:?}");
+    assert!(found.contains(&"张建民|主席|org=南京市总工会".to_owned()), "{found:?}");
+}
+
+#[test]
+fn two_titles_at_one_body_are_two_posts() {
+    let found = rows("扬州市总工会党组书记、副主席李文华介绍，活动已经开始。", "post");
+    assert!(found.contains(&"李文华|党组书记|org=扬州市总工会".to_owned()), "{found:?}");
+    assert!(found.contains(&"李文华|副主席|org=扬州市总工会".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_list_shares_the_title_that_several_can_hold() {
+    let found = rows("无锡市总工会副主席王立新、赵国强参加慰问。", "post");
+    assert!(found.contains(&"赵国强|副主席|org=无锡市总工会".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_mayor_belongs_to_the_government() {
+    let found = rows("会议选举陈志明为苏州市市长。", "post");
+    assert_eq!(found, ["陈志明|市长|org=苏州市人民政府"]);
+}
+
+#[test]
+fn a_career_names_one_post_after_another() {
+    let found = rows("刘海涛出生于1970年，曾任徐州市总工会办公室主任，2015年任徐州市总工会副主席。", "post");
+    assert!(found.contains(&"刘海涛|副主席|org=徐州市总工会".to_owned()), "{found:?}");
+}
+
+#[test]
+fn forms_of_address_are_no_names() {
+    let persons = rows("网约车司机陈先生说，站点很方便。环卫工人赵女士也来了。", "a");
+    assert!(!persons.iter().any(|row| row.ends_with("|Person")), "{persons:?}");
+}
+
+#[test]
+fn reporters_and_photographers_are_bylines_alone() {
+    let text = "中新网南京8月1日电（记者 周晓东）南京市总工会1日举行培训班。孙立伟 摄";
+    assert_eq!(rows(text, "byline"), ["t|周晓东|role=记者", "t|孙立伟|role=摄"]);
+    assert_eq!(rows(text, "source"), ["t|中新网"]);
+    assert!(!rows(text, "a").iter().any(|row| row.ends_with("|Person")));
+}
+
+#[test]
+fn reporters_who_learn_something_have_no_name() {
+    assert!(rows("记者从南京市总工会获悉，培训班已经开班。", "byline").is_empty());
+}
+
+#[test]
+fn names_in_brackets_at_the_end_are_bylines_without_a_role() {
+    assert_eq!(rows("活动受到职工欢迎。（周晓东 孙立伟）", "byline"), ["t|周晓东", "t|孙立伟"]);
+}
