@@ -9,6 +9,7 @@ mod export;
 mod graph;
 mod lexicon;
 mod people;
+mod policy;
 mod quantity;
 mod queries;
 mod rdf;

@@ -10,6 +10,7 @@ mod figure;
 mod honor;
 pub mod link;
 mod organization;
+mod policy;
 mod post;
 
 use crate::lexicon::Lexicon;
@@ -34,6 +35,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &pattern::Patterns,
     &event::EventFacts,
     &link::Links,
+    &policy::PolicyFacts,
 ];
 
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.

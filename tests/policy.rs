@@ -1,0 +1,53 @@
+//! Documents, works and programmes in invented sentences.
+
+use gongtu::model::{Class, PartialDate};
+use gongtu::pipeline::{Analysis, Engine};
+use gongtu::read::ReadOptions;
+
+fn analyse(text: &str) -> Analysis {
+    let engine = Engine::embedded().expect("the data files are well-formed");
+    let json = serde_json::json!({ "id": "t", "date": "2025-08-05", "text": text }).to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.json");
+    std::fs::write(&path, json).expect("a file");
+    let (pages, _) = gongtu::read::read_all(&[path.display().to_string()], &ReadOptions::default());
+    let (mut analyses, _) = engine.analyse_page(&pages[0]);
+    analyses.remove(0)
+}
+
+fn labels(analysis: &Analysis, class: Class) -> Vec<&str> {
+    let mut labels: Vec<&str> =
+        analysis.mentions.iter().filter(|m| m.class == class).map(|m| m.label.as_str()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+#[test]
+fn a_title_is_a_document_by_its_last_noun_and_a_work_otherwise() {
+    let analysis = analyse("会上解读了《云州市职工权益保障办法（试行）》，并播放电影《春天的工地》。");
+    assert_eq!(labels(&analysis, Class::Policy), ["云州市职工权益保障办法（试行）"]);
+    assert_eq!(labels(&analysis, Class::Work), ["春天的工地"]);
+}
+
+#[test]
+fn short_forms_stand_for_the_title_before_them() {
+    let analysis =
+        analyse("云州市出台《关于促进技能就业的若干措施》（以下简称《若干措施》）。《若干措施》提出八条举措。");
+    assert_eq!(labels(&analysis, Class::Policy), ["关于促进技能就业的若干措施"]);
+    assert!(analysis.mentions.iter().any(|m| m.class == Class::Policy && m.anaphoric));
+}
+
+#[test]
+fn titles_without_brackets_need_a_verb_of_issuing() {
+    let analysis = analyse("云州市总工会制定出台了关于在评价中破除“三唯”倾向的通知。大家讨论关于食堂的意见。");
+    assert_eq!(labels(&analysis, Class::Policy), ["关于在评价中破除三唯倾向的通知"]);
+}
+
+#[test]
+fn a_quoted_name_with_its_noun_is_a_programme() {
+    let analysis = analyse("云州市总工会启动“亮灯有爱”暖心行动，惠及环卫工人。");
+    assert_eq!(labels(&analysis, Class::Initiative), ["亮灯有爱暖心行动"]);
+    let date = PartialDate::day(2025, 8, 5);
+    assert_eq!(analysis.article.published, date);
+}
