@@ -42,7 +42,13 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
     };
     let negated = ["不", "没有", "未", "无", "并非", "如果", "若", "假如", "每"].iter().any(|w| before.ends_with(w));
     let open = before.matches('《').count() > before.matches('》').count();
-    kind == "time" || document.mentions.iter().filter(named).count() > 0 || negated || open || after.starts_with("级")
+    // “六大类”, “三套班子”: sorts, not counts; single Chinese digits count what is listed beside them.
+    let sorts = matches!(quantity.unit.as_str(), "类" | "种" | "套" | "张" | "伏" | "千伏" | "双" | "面" | "口" | "片");
+    let words = quantity.span.of(document.text());
+    let digit = matches!(quantity.value.as_str(), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9") && !words.chars().any(|c| c.is_ascii_digit() || c.is_numeric() && !('一'..='龥').contains(&c));
+    let small = digit && !matches!(quantity.unit.as_str(), "户" | "所" | "%");
+    let bare = quantity.unit.is_empty() && !["量", "人次", "数", "人口", "师生", "职工", "人"].iter().any(|w| before.contains(w) || after.contains(w));
+    kind == "time" || sorts || small || bare || document.mentions.iter().filter(named).count() > 0 || negated || open || after.starts_with("级")
 }
 
 /// Whether a noun can stand in a row.

@@ -111,6 +111,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             .meeting(sentence, quantity, noun)
             .or_else(|| self.planned(sentence, at, target))
             .or_else(|| self.head(clause, at))
+            .or_else(|| self.shortened(clause, at))
             .or_else(|| self.anaphor(Span::new(clause, at)))
             .or_else(|| self.happening_in(Span::new(sentence.start, at)))
             .or_else(|| self.heads_before(sentence.start, clause))
@@ -170,6 +171,28 @@ impl<'d, 'a> Subjects<'d, 'a> {
                 return Some(found);
             }
             end = begin;
+        }
+        None
+    }
+
+    /// 大桥, 驿站, 项目: the clause begins with the end of a name told before.
+    fn shortened(&self, clause: usize, at: usize) -> Option<EntityRef> {
+        const VAGUE: &[&str] = &["全市", "全省", "企业", "公司", "总工会", "工会", "建设", "政府", "服务", "工作", "管理", "中心", "人员", "职工", "活动中"];
+        let text = self.document.text();
+        let begin = past_words(self.document, clause, at);
+        let rest = &text[begin..at];
+        let before = |m: &&Mention| m.span.end <= clause && can_own(m.class) && m.class != Class::Policy && !m.nested;
+        for length in [4, 3, 2] {
+            let Some(end) = rest.char_indices().nth(length).map(|(end, _)| end) else { continue };
+            let words = &rest[..end];
+            if VAGUE.contains(&words) || words.chars().any(|c| c.is_ascii() || "，、的”“".contains(c)) {
+                continue;
+            }
+            let named = |m: &&Mention| m.label.ends_with(words) && m.label.len() > words.len();
+            if let Some(found) = self.document.mentions.iter().rev().filter(before).find(named) {
+                let administrative = found.level.is_some_and(|l| l.is_administrative());
+                return (!administrative).then(|| owner(found));
+            }
         }
         None
     }
