@@ -259,10 +259,12 @@ impl<'d, 'a> Teller<'d, 'a> {
         let key = if target { Qualifier::By } else { Qualifier::Period };
         let object = Object::Text(figure.noun.clone());
         let evidence = gate::evidence(text, sentence);
+        let people = ["劳动者", "人口", "职工", "师生", "人员", "人数"].iter().any(|w| figure.noun.ends_with(w));
+        let unit = if quantity.unit.is_empty() && people { "人" } else { quantity.unit.as_str() };
         claims.push(
             Claim::new(subject, relation, object, evidence, "figure", figure.confidence)
                 .with(Qualifier::Value, quantity.value.clone())
-                .with(Qualifier::Unit, quantity.unit.clone())
+                .with(Qualifier::Unit, unit)
                 .with(Qualifier::Comparator, quantity.comparator)
                 .with(key, date.unwrap_or_default()),
         );

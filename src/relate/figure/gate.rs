@@ -47,7 +47,7 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
     let words = quantity.span.of(document.text());
     let digit = matches!(quantity.value.as_str(), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9") && !words.chars().any(|c| c.is_ascii_digit() || c.is_numeric() && !('一'..='龥').contains(&c));
     let small = digit && !matches!(quantity.unit.as_str(), "户" | "所" | "%");
-    let bare = quantity.unit.is_empty() && !["量", "人次", "数", "人口", "师生", "职工", "人"].iter().any(|w| before.contains(w) || after.contains(w));
+    let bare = quantity.unit.is_empty() && !["量", "人次", "数", "人口", "师生", "职工", "人", "劳动者"].iter().any(|w| before.contains(w) || after.contains(w));
     kind == "time" || sorts || small || bare || document.mentions.iter().filter(named).count() > 0 || negated || open || after.starts_with("级")
 }
 

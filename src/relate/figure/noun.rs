@@ -267,7 +267,9 @@ pub(super) fn behind(text: &str, people: bool) -> String {
             let compound = has_noun
                 && next.is_some_and(|w| w.tag.starts_with('n') || w.tag == "vn")
                 && (!people || nominal_verb(word.text));
-            if !(compound || !has_noun && ahead_de() || index == 0 && nominal_verb(word.text)) {
+            // “2次社会实践”, “315个重点项目开工”: the clause ends with it.
+            let last = has_noun && !people && next.is_none() && word.text.chars().count() == 2;
+            if !(compound || last || !has_noun && ahead_de() || index == 0 && nominal_verb(word.text)) {
                 break;
             }
             has_noun |= compound;

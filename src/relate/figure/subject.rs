@@ -113,8 +113,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             .or_else(|| self.head(clause, at))
             .or_else(|| self.shortened(clause, at))
             .or_else(|| self.anaphor(Span::new(clause, at)))
-            .or_else(|| self.happening_in(Span::new(sentence.start, at)))
-            .or_else(|| self.heads_before(sentence.start, clause))
+            .or_else(|| self.nearest(sentence.start, clause, at))
             .or_else(|| self.anaphor(Span::new(sentence.start, at)))
             .or_else(|| self.inside(Span::new(sentence.start, at)))
             .or_else(|| self.last.clone().filter(|(_, s)| *s == sentence).map(|(e, _)| e))
@@ -160,15 +159,26 @@ impl<'d, 'a> Subjects<'d, 'a> {
         leads(self.document, clause, at, true).1.filter(|m| !circumstance(text, m) && !mere_policy(text, m)).map(owner)
     }
 
-    /// The entities that begin the clauses before, the nearest first.
-    fn heads_before(&self, start: usize, clause: usize) -> Option<EntityRef> {
+    /// The programme or event spoken of, or the entity that begins a clause before: whichever is nearer.
+    fn nearest(&self, start: usize, clause: usize, at: usize) -> Option<EntityRef> {
+        let happening = self.happening_in(Span::new(start, at));
+        let head = self.heads_before(start, clause);
+        match (happening, head) {
+            (Some((entity, place)), Some((_, begin))) if place >= begin => Some(entity),
+            (happening, None) => happening.map(|(entity, _)| entity),
+            (_, head) => head.map(|(entity, _)| entity),
+        }
+    }
+
+    /// The entities that begin the clauses before, the nearest first, with the beginning of their clause.
+    fn heads_before(&self, start: usize, clause: usize) -> Option<(EntityRef, usize)> {
         let text = self.document.text();
         let mut end = clause;
         while end > start {
             let inner = end - text[..end].chars().next_back().map_or(1, char::len_utf8);
             let begin = crate::relate::figure::gate::clause_start(text, start, inner);
             if let Some(found) = self.head(begin, inner) {
-                return Some(found);
+                return Some((found, begin));
             }
             end = begin;
         }
@@ -197,9 +207,12 @@ impl<'d, 'a> Subjects<'d, 'a> {
         None
     }
 
-    fn happening_in(&self, range: Span) -> Option<EntityRef> {
+    fn happening_in(&self, range: Span) -> Option<(EntityRef, usize)> {
+        // A mechanism or a hotline is a tool in a sentence, seldom its subject.
+        const TOOLS: &[&str] = &["机制", "热线", "中心", "工作", "高速", "发展", "平台", "体系", "制度", "模式", "规划"];
         let inside = self.document.mentions_in(range).iter();
-        inside.filter(|m| !m.nested && m.span.end <= range.end && happens(m.class)).last().map(Mention::entity)
+        let programme = |m: &&Mention| !m.nested && m.span.end <= range.end && happens(m.class) && !TOOLS.iter().any(|w| m.label.ends_with(w));
+        inside.filter(programme).last().map(|m| (m.entity(), m.span.start))
     }
 
     /// The last entity of a range that is no mere circumstance.
@@ -287,6 +300,9 @@ fn owner(mention: &Mention) -> EntityRef {
 
 fn national_body(mention: &Mention) -> bool {
     let label = mention.label.as_str();
+    if matches!(label, "人民银行" | "中国人民银行" | "央行") {
+        return true;
+    }
     let heads = ["国家", "国务院", "中国人民银行", "中国海关", "中华人民共和国"].iter().any(|w| label.starts_with(w));
     let ends = ["部", "总署", "总局", "委员会"].iter().any(|w| label.ends_with(w));
     mention.kind == Some(OrgKind::Government)

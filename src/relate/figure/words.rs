@@ -39,7 +39,7 @@ impl Word<'_> {
 
     /// Whether it joins words of one phrase.
     pub(super) fn joins(&self) -> bool {
-        matches!(self.text, "和" | "及" | "与" | "以及" | "、" | "暨" | "或" | "的")
+        matches!(self.text, "和" | "及" | "与" | "以及" | "、" | "暨" | "或" | "的" | "之")
     }
 }
 
