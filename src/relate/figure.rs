@@ -55,12 +55,14 @@ struct Teller<'d, 'a> {
     topic: Option<String>,
     paragraph: usize,
     period: Option<String>,
+    /// Whether the last figure was a target.
+    planned: bool,
 }
 
 impl<'d, 'a> Teller<'d, 'a> {
     fn new(document: &'d Document<'a>, lexicon: &'d Lexicon) -> Self {
         let subjects = Subjects::new(document);
-        Self { document, lexicon, subjects, topic: None, paragraph: usize::MAX, period: None }
+        Self { document, lexicon, subjects, topic: None, paragraph: usize::MAX, period: None, planned: false }
     }
 
     fn sentence(&mut self, index: usize, claims: &mut Vec<Claim>) {
@@ -240,11 +242,12 @@ impl<'d, 'a> Teller<'d, 'a> {
 
     fn claim(&mut self, sentence: Span, figure: &Counted, claims: &mut Vec<Claim>) {
         let quantity = self.quantity(figure.quantity);
-        let text = self.document.text();
         if !gate::noun(&figure.noun) {
             return;
         }
-        let target = gate::target(self.document, sentence, quantity.span.start);
+        let chained = self.planned && self.document.text()[..sentence.start].ends_with('；');
+        let target = gate::target(self.document, sentence, quantity.span.start, chained);
+        self.planned = target;
         let subject = match &figure.owner {
             Some(owner) => Some(owner.clone()),
             None => self.subjects.of(sentence, figure.start, quantity, &figure.noun, target),
@@ -258,11 +261,10 @@ impl<'d, 'a> Teller<'d, 'a> {
         }
         let key = if target { Qualifier::By } else { Qualifier::Period };
         let object = Object::Text(figure.noun.clone());
-        let evidence = gate::evidence(text, sentence);
         let people = ["劳动者", "人口", "职工", "师生", "人员", "人数"].iter().any(|w| figure.noun.ends_with(w));
         let unit = if quantity.unit.is_empty() && people { "人" } else { quantity.unit.as_str() };
         claims.push(
-            Claim::new(subject, relation, object, evidence, "figure", figure.confidence)
+            Claim::new(subject, relation, object, sentence, "figure", figure.confidence)
                 .with(Qualifier::Value, quantity.value.clone())
                 .with(Qualifier::Unit, unit)
                 .with(Qualifier::Comparator, quantity.comparator)

@@ -90,15 +90,19 @@ const PLANS: &[&str] =
     &["计划", "力争", "目标", "预计", "拟", "确保", "争取", "规划", "有望", "将", "任务", "要求", "不低于", "不少于"];
 const REACHED: &[&str] = &["已", "截至", "目前", "完成", "共有", "累计", "实际", "以来"];
 
-/// Whether the figure is to be reached.
-pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize) -> bool {
+/// Plans that hold for the rest of their sentence.
+const AHEAD: &[&str] = &["将加快", "将继续", "将推进", "将重点", "将进一步", "将组织", "将新增", "将持续", "将建设", "将聚焦"];
+
+/// Whether the figure is to be reached; `chained` when the plan was told before a semicolon.
+pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize, chained: bool) -> bool {
     let text = document.text();
     let before = &text[sentence.start..at];
     let deadline = document.dates.iter().any(|d| d.deadline && sentence.start <= d.span.start && d.span.end <= at);
     let clause = &before[before.rfind(['，', '；']).unwrap_or(0)..];
     let planned = PLANS.iter().any(|w| clause.contains(w)) || PLANS.iter().take(7).any(|w| before.contains(w));
     let reached = REACHED.iter().any(|w| before.contains(w));
-    (deadline || planned) && !reached
+    let ahead = AHEAD.iter().any(|w| before.contains(w));
+    (deadline || planned || ahead || chained) && !reached
 }
 
 /// The period of a result or the deadline of a target that the sentence names before the number.
@@ -113,9 +117,4 @@ pub(super) fn date(document: &Document<'_>, sentence: Span, at: usize, target: b
         dates.filter(|d| d.period).last()
     }?;
     Some(last.end.filter(|_| target).unwrap_or(last.date).to_string())
-}
-
-/// The sentence as evidence.
-pub(super) fn evidence(_text: &str, sentence: Span) -> Span {
-    sentence
 }

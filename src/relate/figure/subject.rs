@@ -14,6 +14,8 @@ pub(super) struct Subjects<'d, 'a> {
     main: Option<EntityRef>,
     /// Whether the article tells figures of the whole country.
     national: bool,
+    /// Whether the sentence goes on behind a semicolon.
+    chained: bool,
 }
 
 /// Classes that can have a figure.
@@ -75,11 +77,12 @@ impl<'d, 'a> Subjects<'d, 'a> {
         let local = document.mentions.iter().filter(|m| m.span.start < lead).filter(local).count() > 0;
         let heads = document.article.sentences.iter().filter(|s| nation_at_head(document, s.span)).count();
         let national = !local && (bodies || heads > 1);
-        Self { document, last: None, happening: None, main, national }
+        Self { document, last: None, happening: None, main, national, chained: false }
     }
 
     /// A new sentence begins: the happenings of the one before are behind us.
     pub(super) fn enter(&mut self, sentence: Span) {
+        self.chained = self.document.text()[..sentence.start].ends_with('；');
         let before =
             self.document.mentions.iter().filter(|m| m.span.end <= sentence.start && happens(m.class) && !m.nested);
         self.happening = before.last().map(Mention::entity);
@@ -114,6 +117,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             .or_else(|| self.shortened(clause, at))
             .or_else(|| self.anaphor(Span::new(clause, at)))
             .or_else(|| self.nearest(sentence.start, clause, at))
+            .or_else(|| self.last.clone().filter(|_| self.chained && target).map(|(e, _)| e))
             .or_else(|| self.anaphor(Span::new(sentence.start, at)))
             .or_else(|| self.inside(Span::new(sentence.start, at)))
             .or_else(|| self.last.clone().filter(|(_, s)| *s == sentence).map(|(e, _)| e))
