@@ -45,10 +45,21 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
     // “六大类”, “三套班子”: sorts, not counts; single Chinese digits count what is listed beside them.
     let sorts = matches!(quantity.unit.as_str(), "类" | "种" | "套" | "张" | "伏" | "千伏" | "双" | "面" | "口" | "片");
     let words = quantity.span.of(document.text());
-    let digit = matches!(quantity.value.as_str(), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9") && !words.chars().any(|c| c.is_ascii_digit() || c.is_numeric() && !('一'..='龥').contains(&c));
+    let digit = matches!(quantity.value.as_str(), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")
+        && !words.chars().any(|c| c.is_ascii_digit() || c.is_numeric() && !('一'..='龥').contains(&c));
     let small = digit && !matches!(quantity.unit.as_str(), "户" | "所" | "%");
-    let bare = quantity.unit.is_empty() && !["量", "人次", "数", "人口", "师生", "职工", "人", "劳动者"].iter().any(|w| before.contains(w) || after.contains(w));
-    kind == "time" || sorts || small || bare || document.mentions.iter().filter(named).count() > 0 || negated || open || after.starts_with("级")
+    let bare = quantity.unit.is_empty()
+        && !["量", "人次", "数", "人口", "师生", "职工", "人", "劳动者"]
+            .iter()
+            .any(|w| before.contains(w) || after.contains(w));
+    kind == "time"
+        || sorts
+        || small
+        || bare
+        || document.mentions.iter().filter(named).count() > 0
+        || negated
+        || open
+        || after.starts_with("级")
 }
 
 /// Whether a noun can stand in a row.
@@ -91,7 +102,8 @@ const PLANS: &[&str] =
 const REACHED: &[&str] = &["已", "截至", "目前", "完成", "共有", "累计", "实际", "以来"];
 
 /// Plans that hold for the rest of their sentence.
-const AHEAD: &[&str] = &["将加快", "将继续", "将推进", "将重点", "将进一步", "将组织", "将新增", "将持续", "将建设", "将聚焦"];
+const AHEAD: &[&str] =
+    &["将加快", "将继续", "将推进", "将重点", "将进一步", "将组织", "将新增", "将持续", "将建设", "将聚焦"];
 
 /// Whether the figure is to be reached; `chained` when the plan was told before a semicolon.
 pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize, chained: bool) -> bool {

@@ -191,7 +191,23 @@ impl<'d, 'a> Subjects<'d, 'a> {
 
     /// 大桥, 驿站, 项目: the clause begins with the end of a name told before.
     fn shortened(&self, clause: usize, at: usize) -> Option<EntityRef> {
-        const VAGUE: &[&str] = &["全市", "全省", "企业", "公司", "总工会", "工会", "建设", "政府", "服务", "工作", "管理", "中心", "人员", "职工", "活动中"];
+        const VAGUE: &[&str] = &[
+            "全市",
+            "全省",
+            "企业",
+            "公司",
+            "总工会",
+            "工会",
+            "建设",
+            "政府",
+            "服务",
+            "工作",
+            "管理",
+            "中心",
+            "人员",
+            "职工",
+            "活动中",
+        ];
         let text = self.document.text();
         let begin = past_words(self.document, clause, at);
         let rest = &text[begin..at];
@@ -213,9 +229,12 @@ impl<'d, 'a> Subjects<'d, 'a> {
 
     fn happening_in(&self, range: Span) -> Option<(EntityRef, usize)> {
         // A mechanism or a hotline is a tool in a sentence, seldom its subject.
-        const TOOLS: &[&str] = &["机制", "热线", "中心", "工作", "高速", "发展", "平台", "体系", "制度", "模式", "规划"];
+        const TOOLS: &[&str] =
+            &["机制", "热线", "中心", "工作", "高速", "发展", "平台", "体系", "制度", "模式", "规划"];
         let inside = self.document.mentions_in(range).iter();
-        let programme = |m: &&Mention| !m.nested && m.span.end <= range.end && happens(m.class) && !TOOLS.iter().any(|w| m.label.ends_with(w));
+        let programme = |m: &&Mention| {
+            !m.nested && m.span.end <= range.end && happens(m.class) && !TOOLS.iter().any(|w| m.label.ends_with(w))
+        };
         inside.filter(programme).last().map(|m| (m.entity(), m.span.start))
     }
 
