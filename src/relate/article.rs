@@ -48,7 +48,9 @@ fn sources(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Span, String)> {
     if found.is_empty() {
         found.extend(publisher(document));
     }
-    found.retain(|(_, name)| !name.contains("本报") && name != "原创稿" && name != "网络");
+    found.retain(|(_, name)| {
+        !name.contains("本报") && !name.starts_with("原创") && !name.contains(['“', '”']) && name != "网络"
+    });
     found.sort_by_key(|(span, _)| span.start);
     let mut names: Vec<String> = Vec::new();
     found.retain(|(_, name)| {
@@ -136,7 +138,7 @@ fn trimmed(name: &str) -> String {
 /// 新华社北京8月1日电, 央视网消息, 中工网讯（.
 fn datelines(text: &str, outlets: &[Span]) -> Vec<(Span, String)> {
     static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:（[\p{Han}]{2,8}）)?(?:[\p{Han}]{0,8}?[ ]?(?:\d{4}年)?\d{1,2}月\d{1,2}日 ?(?:电|讯|消息|报道)|[\p{Han}]{0,3}?(?:讯|消息)[ ]?[（(：:，]|讯|(?:发|供图)[ ]?[（(])").ok()
+        Regex::new(r"^(?:（[\p{Han}]{2,8}）)?(?:[\p{Han}]{0,8}?[ ]?(?:\d{4}年)?\d{1,2}月\d{1,2}日 ?(?:电|讯|消息|报道)|[\p{Han}]{0,3}?(?:讯|消息)[ ]?[（(：:，]|讯|[（(]www|(?:发|供图)[ ]?[（(])").ok()
     });
     static UNKNOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?m)(?:^|[\s。”！·])(?P<o>[\p{Han}]{2,10}?(?:社|网|报|新闻|在线|融媒|融媒体|客户端|电视台))(?:[\p{Han}]{2,4})?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)? ?(?:电|讯)[ ]?[（(\p{Han}\d]").ok()

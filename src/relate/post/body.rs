@@ -19,6 +19,10 @@ impl<'d> Bodies<'d> {
 
     /// Settles body and title of one post.
     pub(super) fn resolve(&self, text: &Text<'_>, held: &mut Held) {
+        if text.is_rank(held) {
+            held.org = None;
+            return;
+        }
         if let Some(body) = settled(held) {
             held.org = Some(body);
             return;
@@ -44,7 +48,8 @@ impl<'d> Bodies<'d> {
             held.org = self.root(held.span).map(|body| format!("{body}{department}"));
             return;
         }
-        if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工") {
+        if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工" | "学生代表" | "教师代表")
+        {
             if let Some(body) = self.near(held.span, &held.title) {
                 let department = held.department.as_deref().unwrap_or("");
                 held.org = Some(format!("{}{department}", body.label));
@@ -148,7 +153,7 @@ fn village(held: &mut Held) {
 fn kinds(title: &str) -> Option<&'static [OrgKind]> {
     use OrgKind::{Association, Company, Cppcc, Government, Hospital, Institute, Judiciary, School, Union};
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
-    Some(if ends(&["校长", "园长", "教导主任"]) {
+    Some(if ends(&["校长", "园长", "教导主任", "学生代表", "教师代表"]) {
         &[School]
     } else if ends(&[
         "董事长",
@@ -168,6 +173,8 @@ fn kinds(title: &str) -> Option<&'static [OrgKind]> {
         "合伙人",
     ]) {
         &[Company]
+    } else if ends(&["党委委员", "党委书记", "党委副书记", "纪委书记", "工会副主席"]) {
+        &[Company, Hospital, School]
     } else if ends(&["检察长", "庭长", "法官"]) {
         &[Judiciary]
     } else if ends(&["院长"]) {

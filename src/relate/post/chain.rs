@@ -216,6 +216,11 @@ impl<'d> Text<'d> {
         self.class_of(&held.title) == "folk"
     }
 
+    /// Whether it is an occupation or rank of no body (作家, 大校).
+    pub(super) fn is_rank(&self, held: &Held) -> bool {
+        self.class_of(&held.title) == "rank"
+    }
+
     /// Whether several may hold the title, so that a list of names shares it.
     pub(super) fn shared(&self, held: &Held) -> bool {
         let title = held.title.as_str();
