@@ -71,7 +71,6 @@ fn meta(readability: &Readability, name: &str) -> Option<String> {
 fn marked(readability: &Readability, marks: &Marks) -> Option<String> {
     marks.body.iter().find_map(|mark| {
         let found = readability.doc.try_select(mark)?;
-        found.strip_elements(&[]);
         let text = lines(&found.formatted_text());
         (text.chars().filter(|c| !c.is_whitespace()).count() >= marks.least).then_some(text)
     })

@@ -9,7 +9,7 @@ use crate::segment::cues::{Opening, cues};
 use crate::segment::line::{Line, Measure, column_width};
 
 /// Number of features.
-pub const FEATURES: usize = 45;
+pub const FEATURES: usize = 46;
 /// What speaks for and against a border between two blocks, in the order of [`NAMES`].
 pub type Features = [f32; FEATURES];
 
@@ -60,6 +60,7 @@ pub const NAMES: [&str; FEATURES] = [
     "list",
     "head_in_list",
     "head_same_weak",
+    "final",
 ];
 
 /// Weights by name, fitted by logistic regression on dumps of known articles; the file tells how.
@@ -205,7 +206,7 @@ impl Page<'_, '_> {
         }
         f[9] = flag(p.closing);
         f[10] = flag(p.cut);
-        let cohesion = self.cohesion[at];
+        let cohesion = self.cohesion[at].min(0.8);
         f[12] = cohesion;
         f[13] = flag(between.is_empty() && !self.lines[q.first].gap);
         f[14] = flag(q.closing && q.chars < 60 && matches!(q.opening, Opening::Plain | Opening::Continuing));
@@ -216,7 +217,7 @@ impl Page<'_, '_> {
         (f[22], f[23]) = (f[10] * f[1], f[10] * f[2]);
         (f[24], f[25]) = (f[6] * f[2], f[9] * f[2]);
         f[26] = self.depth(at);
-        f[27] = self.vocabulary.compare(&[at - 1], &[at]).cohesion;
+        f[27] = self.vocabulary.compare(&[at - 1], &[at]).cohesion.min(0.8);
         f[29] = flag(q.chars < 40);
         let (left, right) = self.sides(at, 900);
         let far = self.vocabulary.compare(&left, &right);
@@ -225,10 +226,11 @@ impl Page<'_, '_> {
         for hit in cues().introduction.matches(&self.opening_words(q)) {
             f[32 + hit] = 1.0;
         }
-        f[36] = far.cohesion;
+        f[36] = far.cohesion.min(1.2);
         f[37] = f[30] * f[2];
         // An article that begins with a short introduction and a colon is a list of items with headlines of their own.
         f[42] = flag(self.is_list());
+        f[45] = flag(cues().last.is_match(&self.lines[p.last].compact));
         f[43] = f[42] * f[3].max(f[4]);
         f[44] = f[7] * f[3].max(f[4]);
         f[41] = flag(self.lines[q.first].indent);
