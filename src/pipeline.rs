@@ -44,10 +44,19 @@ impl Engine {
     /// Page → articles → mentions → claims. Pure: the same page gives the same result.
     #[must_use]
     pub fn analyse_page(&self, page: &Page) -> (Vec<Analysis>, Vec<Warning>) {
-        let (articles, warnings) = segment::segment(page);
+        let Some((articles, mut warnings)) = guarded(|| segment::segment(page)) else {
+            return (Vec::new(), vec![failure(&page.file, page.first_line)]);
+        };
         let digest = short_hash(&[&page.text]);
-        let analyses = articles.into_iter().map(|article| Analysis { page: digest.clone(), ..self.analyse(article) });
-        (analyses.collect(), warnings)
+        let mut analyses = Vec::with_capacity(articles.len());
+        for article in articles {
+            let (file, line) = (article.file.clone(), article.lines.line(0));
+            match guarded(|| self.analyse(article)) {
+                Some(analysis) => analyses.push(Analysis { page: digest.clone(), ..analysis }),
+                None => warnings.push(failure(&file, line)),
+            }
+        }
+        (analyses, warnings)
     }
 
     /// Pages in parallel, results in input order.
@@ -85,4 +94,15 @@ impl Engine {
     pub fn background(&self) -> Background<'_> {
         Background { gazetteer: self.lexicon.gazetteer(), policies: &self.policies }
     }
+}
+
+/// Runs one step; a mistake of the program on one article must not take a night's build with it. What went wrong has
+/// been printed by then.
+fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(step)).ok()
+}
+
+fn failure(file: &str, line: usize) -> Warning {
+    let message = "the program failed on this article and left it out; please report it".to_owned();
+    Warning { file: file.to_owned(), line: Some(line), message }
 }

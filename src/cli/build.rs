@@ -1,6 +1,7 @@
 //! `gongtu build`: input → store.
 
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -15,6 +16,8 @@ use crate::store::{Form, Store};
 
 /// Articles of one transaction: enough to be quick, few enough to stay small in memory.
 const BATCH: usize = 256;
+/// Time between two savings of a long build, at least: what a power cut can cost.
+const PAUSE: Duration = Duration::from_secs(300);
 
 /// Read the input, extract its facts and put them into the graph. 读入、抽取、入库。
 ///
@@ -40,7 +43,7 @@ impl Build {
         let iris = checked(&self.base)?;
         let engine = Engine::embedded()?;
         let mut store = Store::open_for_writing(&self.place.store, self.form, &iris)?;
-        let mut loader = Loader { engine: &engine, store: &mut store, batch: Vec::new(), summary: Summary::default() };
+        let mut loader = Loader::new(&engine, &mut store);
         let progress = Progress::new(&self.input.inputs);
         let outcome = self.input.analyse(&engine, &mut |analysis| {
             progress.add(&analysis.article.text);
@@ -68,9 +71,15 @@ struct Loader<'l> {
     store: &'l mut Store,
     batch: Vec<Analysis>,
     summary: Summary,
+    saved: Instant,
+    pause: Duration,
 }
 
-impl Loader<'_> {
+impl<'l> Loader<'l> {
+    fn new(engine: &'l Engine, store: &'l mut Store) -> Self {
+        Self { engine, store, batch: Vec::new(), summary: Summary::default(), saved: Instant::now(), pause: PAUSE }
+    }
+
     fn take(&mut self, analysis: Analysis) -> anyhow::Result<()> {
         let new_page = self.batch.last().is_some_and(|last| last.page != analysis.page);
         if new_page && self.batch.len() >= BATCH {
@@ -84,6 +93,12 @@ impl Loader<'_> {
     fn flush(&mut self) -> anyhow::Result<()> {
         let batch = std::mem::take(&mut self.batch);
         self.summary.changes(load::load(self.engine, self.store, &batch)?);
+        if self.saved.elapsed() > self.pause {
+            let begun = Instant::now();
+            self.store.save()?;
+            self.saved = Instant::now();
+            self.pause = PAUSE.max(10 * begun.elapsed());
+        }
         Ok(())
     }
 }

@@ -147,7 +147,7 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
     })?;
     let near = |m: &&Mention| m.class == Class::Person && text[actor.span.end..m.span.start].chars().count() < 24;
     let actor = document.mentions_in(Span::new(actor.span.end, verb.start)).iter().find(near).unwrap_or(actor);
-    let between = &text[actor.span.end..verb.start];
+    let between = text.get(actor.span.end..verb.start)?;
     let moves = ["到", "赴", "走进", "前往", "深入", "在", "来到", "一行", "带队", "率"];
     if between.chars().count() > 40 || between.contains('。') {
         return None;
@@ -177,7 +177,7 @@ fn visit_label(document: &Document<'_>, sentence: Span, actor: &Mention, verb: S
         let guests: Vec<&str> = guests.take(2).map(|m| m.label.as_str()).collect();
         return (!guests.is_empty()).then(|| format!("{}会见{}一行", actor.label, guests.join("与")));
     }
-    let between = &text[actor.span.end..verb.start];
+    let between = text.get(actor.span.end..verb.start)?;
     let goes = ["来到", "走进", "前往", "深入", "赴", "到", "在"];
     let goal = goes.iter().filter_map(|w| between.find(w).map(|at| &between[at..])).min_by_key(|goal| goal.len());
     let goal = goal.map_or("", |goal| goal.split(['，', '、', '（']).next().unwrap_or(""));
