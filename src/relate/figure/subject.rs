@@ -113,6 +113,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
         let found = self
             .meeting(sentence, quantity, noun)
             .or_else(|| self.planned(sentence, at, target))
+            .or_else(|| self.scene(sentence))
             .or_else(|| self.head(clause, at))
             .or_else(|| self.shortened(clause, at))
             .or_else(|| self.anaphor(Span::new(clause, at)))
@@ -152,6 +153,16 @@ impl<'d, 'a> Subjects<'d, 'a> {
     fn planned(&self, sentence: Span, at: usize, target: bool) -> Option<EntityRef> {
         let inside = self.document.mentions_in(Span::new(sentence.start, at)).iter();
         inside.filter(|m| target && m.class == Class::Policy && !m.nested).last().map(Mention::entity)
+    }
+
+    /// 活动现场, 此次慰问活动: the sentence opens on the happening spoken of last, whoever acts in it.
+    fn scene(&self, sentence: Span) -> Option<EntityRef> {
+        let words = sentence.of(self.document.text());
+        let opening = &words[..words.find('，').unwrap_or(words.len()).min(words.char_indices().nth(14).map_or(words.len(), |(at, _)| at))];
+        let placed = ["活动现场", "活动中", "慰问中", "活动期间"].iter().any(|w| opening.starts_with(w));
+        let pointed = ["此次", "本次", "这次"].iter().any(|w| opening.starts_with(w) || opening.contains(&format!("，{w}")))
+            && ["活动", "比赛", "大赛", "培训", "行动", "论坛", "演出"].iter().any(|w| opening.contains(w));
+        if placed || pointed { self.happening.clone() } else { None }
     }
 
     /// The entity that begins the clause.
