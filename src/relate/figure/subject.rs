@@ -158,10 +158,14 @@ impl<'d, 'a> Subjects<'d, 'a> {
     /// 活动现场, 此次慰问活动: the sentence opens on the happening spoken of last, whoever acts in it.
     fn scene(&self, sentence: Span) -> Option<EntityRef> {
         let words = sentence.of(self.document.text());
-        let opening = &words[..words.find('，').unwrap_or(words.len()).min(words.char_indices().nth(14).map_or(words.len(), |(at, _)| at))];
+        let opening = &words[..words
+            .find('，')
+            .unwrap_or(words.len())
+            .min(words.char_indices().nth(14).map_or(words.len(), |(at, _)| at))];
         let placed = ["活动现场", "活动中", "慰问中", "活动期间"].iter().any(|w| opening.starts_with(w));
-        let pointed = ["此次", "本次", "这次"].iter().any(|w| opening.starts_with(w) || opening.contains(&format!("，{w}")))
-            && ["活动", "比赛", "大赛", "培训", "行动", "论坛", "演出"].iter().any(|w| opening.contains(w));
+        let pointed =
+            ["此次", "本次", "这次"].iter().any(|w| opening.starts_with(w) || opening.contains(&format!("，{w}")))
+                && ["活动", "比赛", "大赛", "培训", "行动", "论坛", "演出"].iter().any(|w| opening.contains(w));
         if placed || pointed { self.happening.clone() } else { None }
     }
 
