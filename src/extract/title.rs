@@ -9,6 +9,21 @@ pub struct Titles;
 
 /// What makes another word of a title when it follows: 主席团, 律师事务所, 工人们.
 const NO_TITLE_BEFORE: &[&str] = &[
+    "工作委员会",
+    "专业委员会",
+    "业务委员会",
+    "代表大会",
+    "代表会议",
+    "技能",
+    "创新",
+    "培训",
+    "学校",
+    "学院",
+    "论坛",
+    "驿站",
+    "之声",
+    "之友",
+    "俱乐部",
     "们",
     "团",
     "处",
