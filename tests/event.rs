@@ -50,3 +50,10 @@ fn a_room_or_a_body_is_no_event() {
     check("他们走进会议室，同学会成员坐在活动中心。", "");
     check("公司经常开展各类培训。", "");
 }
+
+#[test]
+fn siblings_of_one_length_are_two_events() {
+    let found =
+        events("8月3日，云州市第五届人民代表大会第二次会议举行。8月5日，江州市第五届人民代表大会第二次会议举行。");
+    assert!(found.contains("云州市第五届") && found.contains("江州市第五届"), "{found}");
+}

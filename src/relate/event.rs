@@ -54,7 +54,10 @@ fn named_organizer(document: &Document<'_>, scope: &scope::Scope<'_>, claims: &m
     }
     let leading = |m: &&Mention| m.class == Class::Organization && scope.event.label.starts_with(&m.label);
     let Some(body) = document.mentions.iter().filter(leading).max_by_key(|m| m.label.len()) else { return };
-    if scope.event.label[body.label.len()..].starts_with(['与', '和', '、']) {
+    let rest = &scope.event.label[body.label.len()..];
+    if rest.starts_with(['与', '和', '、'])
+        || !rest.ends_with('会') && !rest.ends_with("会议") && !rest.ends_with("仪式")
+    {
         return;
     }
     let object = Object::Entity(body.entity());
@@ -79,8 +82,7 @@ fn visitor(scope: &scope::Scope<'_>, claims: &mut Vec<Claim>) {
         .filter(|c| c.relation == Relation::Post && c.subject_label("") == person)
         .filter_map(|c| c.qualifiers.get(Qualifier::Org))
         .collect();
-    let union = bodies.iter().find(|b| b.contains("总工会") || b.ends_with("工会"));
-    let Some(body) = union.or_else(|| bodies.first()) else { return };
+    let Some(body) = bodies.iter().find(|b| b.ends_with("工会") || b.ends_with("工会联合会")) else { return };
     let object = Object::Entity(EntityRef::new(Class::Organization, *body));
     claims.push(Claim::new(scope.event.entity(), Relation::Organizer, object, span, "event:visitor", 0.7));
 }

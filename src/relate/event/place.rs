@@ -36,7 +36,7 @@ pub fn place(document: &Document<'_>, scope: &Scope<'_>, claims: &mut Vec<Claim>
 fn in_name(document: &Document<'_>, event: Span) -> Option<String> {
     let first = document.mentions_in(event).iter().find(|m| m.span.start <= event.start + 6 && m.span != event)?;
     match first.class {
-        Class::Place if first.level.is_some_and(|l| l.is_administrative() && l != PlaceLevel::Country) => {
+        Class::Place if first.level.is_some_and(|l| l.is_administrative() && l > PlaceLevel::Province) => {
             Some(first.label.clone())
         }
         Class::Organization => first.place.clone(),

@@ -28,7 +28,7 @@ fn of_report(document: &Document<'_>, date: &DateMention) -> bool {
     let after = text[date.span.end..].trim_start();
     after.starts_with('电')
         || after.starts_with('讯')
-        || text[..date.span.start].ends_with("记者")
+        || ["记者", "生于"].iter().any(|w| text[..date.span.start].ends_with(w))
         || after.starts_with('从')
 }
 
@@ -38,7 +38,10 @@ fn in_sentence<'d>(document: &'d Document<'_>, sentence: Span, event: Span) -> O
         document.dates.iter().filter(|d| sentence.contains(d.span) && !event.contains(d.span) && moment(d)).collect();
     let right = dates.iter().find(|d| d.span.start >= event.end && d.span.start <= event.end + 6);
     let before = || dates.iter().rev().find(|d| d.span.end <= event.start && !of_report(document, d));
-    let behind = || dates.iter().find(|d| d.span.start >= event.end && near(document, event.end, d.span.start));
+    let behind = || {
+        let near = |d: &&&DateMention| d.span.start >= event.end && near(document, event.end, d.span.start);
+        dates.iter().filter(|d| !of_report(document, d)).find(near)
+    };
     right.or_else(before).or_else(behind).copied()
 }
 
