@@ -1,5 +1,5 @@
 //! Text → mentions. One trait, one ordered list: sure things first, guesses last; each sees what is already known.
-//! Conflicts are settled in [`overlap`] alone.
+//! Conflicts are settled in `overlap` alone.
 
 mod apposed;
 pub(crate) mod boundary;

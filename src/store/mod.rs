@@ -1,7 +1,7 @@
 //! The graph on disk and in memory: one face, two forms.
 //!
-//! A store is a folder with a marker file ([`folder`]). [`Form::Memory`] keeps Oxigraph's in-memory store as one
-//! snapshot file that is replaced whole ([`memory`]); [`Form::Rocksdb`] is Oxigraph's own on-disk store, behind the
+//! A store is a folder with a marker file (`folder`). [`Form::Memory`] keeps Oxigraph's in-memory store as one
+//! snapshot file that is replaced whole (`memory`); [`Form::Rocksdb`] is Oxigraph's own on-disk store, behind the
 //! feature `rocksdb`. Reading and asking never change a store.
 //!
 //! Beside the named graphs, Oxigraph's default graph holds their union, each triple once. (Oxigraph can also take the

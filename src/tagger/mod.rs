@@ -1,7 +1,7 @@
 //! The statistical tagger: text in, tags out. It knows characters and weights, nothing of news.
 //!
-//! A linear-chain conditional random field over hashed features of characters ([`feature`]), its weights in one table
-//! of whole numbers ([`weights`]), the best path and the posterior of each span by dynamic programming ([`decode`]).
+//! A linear-chain conditional random field over hashed features of characters (`feature`), its weights in one table
+//! of whole numbers (`weights`), the best path and the posterior of each span by dynamic programming (`decode`).
 //! How the weights are made: `data/tagger/README.md`.
 
 mod decode;
