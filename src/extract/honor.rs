@@ -182,9 +182,9 @@ fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) 
         let quoted = item.contains('”');
         let headed = list.longest_suffix(&bare).is_some() || bare.ends_with('奖') || bare.ends_with("奖章");
         let length = bare.chars().count();
-        let good = (headed || quoted && titled) && (3..=30).contains(&length);
+        let good = (headed || (quoted && titled)) && (3..=30).contains(&length);
         let told = ["者", "他", "她", "上台", "领奖", "代表队", "为"].iter().any(|w| bare.contains(w));
-        if good && !(told && !quoted) {
+        if good && (quoted || !told) {
             out.push(Span::new(start + from, start + to));
         }
     }
@@ -241,10 +241,10 @@ fn label(document: &Document<'_>, span: Span) -> String {
     for (word, level) in
         [("省", PlaceLevel::Province), ("市", PlaceLevel::City), ("区", PlaceLevel::County), ("县", PlaceLevel::County)]
     {
-        if let (Some(rest), Some(place)) = (words.strip_prefix(word), document.story.at(level)) {
-            if !rest.starts_with('级') {
-                return format!("{place}{rest}");
-            }
+        if let (Some(rest), Some(place)) = (words.strip_prefix(word), document.story.at(level))
+            && !rest.starts_with('级')
+        {
+            return format!("{place}{rest}");
         }
     }
     words

@@ -335,8 +335,8 @@ fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
         let crossing = |m: &Mention| {
             m.class == Class::Place && m.span.overlaps(tag.span) && !(tag.span.contains(m.span) && m.span != tag.span)
         };
-        let plain = words.chars().all(|c| super::boundary::is_name_character(c));
-        if words.chars().count() < 3 || !plain || document.mentions.iter().any(|m| crossing(m)) {
+        let plain = words.chars().all(super::boundary::is_name_character);
+        if words.chars().count() < 3 || !plain || document.mentions.iter().any(crossing) {
             continue;
         }
         let inside: Vec<&Mention> = document

@@ -117,7 +117,7 @@ fn about(text: &str, spans: &mut Vec<(Span, f32)>) {
     });
     let Some(about) = ABOUT.as_ref() else { return };
     for found in about.find_iter(text) {
-        let before = &text[..found.start()];
+        let before = text[..found.start()].trim_end_matches('了');
         let adopted =
             ["通过了", "通过", "印发", "出台", "发布", "公布", "制定", "签发", "下发", "宣读了", "宣读", "审议"]
                 .iter()

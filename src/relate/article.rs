@@ -76,9 +76,12 @@ fn outlets(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Span> {
     spans
 }
 
+/// Where an outlet is credited, and its name.
+type Credit = (Span, String);
+
 /// 来源：人民网, 本文转自：人民网, （扬州市河北商会秘书处供稿）, 转载请注明来自浦东发布, 据新华社电, 《人民日报》（ 2023年08月14日.
 /// Those of the last kind but one (据…报道) come apart: they count only where nothing else is credited.
-fn credits(text: &str, outlets: &[Span]) -> (Vec<(Span, String)>, Vec<(Span, String)>) {
+fn credits(text: &str, outlets: &[Span]) -> (Vec<Credit>, Vec<Credit>) {
     static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?:^|[^\p{Han}])(?:文章|稿件|信息|新闻|内容|资料)?来源 ?[：:丨|]\s*(?:文/图 )?(?P<a>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,20})",

@@ -120,7 +120,7 @@ fn titled<'d>(document: &'d Document<'_>, sentence: Span, honor: &Mention) -> Ve
         m.class == class && !m.nested
     };
     let found = if unit {
-        document.mentions_in(after).iter().filter(wanted).last()
+        document.mentions_in(after).iter().rfind(wanted)
     } else {
         document.mentions_in(after).iter().find(wanted)
     };

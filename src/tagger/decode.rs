@@ -218,13 +218,7 @@ fn scale(row: &mut Row) {
 /// e to the power x, to six digits: the same bits on every machine, and many at a time.
 #[expect(clippy::cast_possible_truncation, reason = "the exponent is clamped to what fits")]
 fn exp(x: f32) -> f32 {
-    let x = if x > 80.0 {
-        80.0
-    } else if x < -80.0 {
-        -80.0
-    } else {
-        x
-    };
+    let x = x.clamp(-80.0, 80.0);
     let whole = (x * std::f32::consts::LOG2_E + 256.5) as i32 - 256;
     let rest = x - whole as f32 * std::f32::consts::LN_2;
     let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest / 120.0))));

@@ -526,12 +526,11 @@ impl Verbs {
         let mut at = end;
         for _ in 0..18 {
             let Some(character) = text[..at].chars().next_back() else { break };
-            if at < end {
-                if let Some((verb, _)) = self.ending(at) {
-                    if text[at..end].chars().count() >= 3 {
-                        return (at, format!("verb:{}", verb.of(text)));
-                    }
-                }
+            if at < end
+                && let Some((verb, _)) = self.ending(at)
+                && text[at..end].chars().count() >= 3
+            {
+                return (at, format!("verb:{}", verb.of(text)));
             }
             if !(is_han(character) || character.is_alphanumeric() || matches!(character, '+' | '·'))
                 || character == '了'

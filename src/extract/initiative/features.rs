@@ -88,10 +88,10 @@ fn list_noun(text: &str, end: usize) -> &'static str {
     let clause = near.split(['，', '。', '；', '、']).next().unwrap_or(near);
     let mut best: Option<(usize, &'static str)> = None;
     for noun in NOUNS {
-        if let Some(at) = clause.find(noun) {
-            if best.is_none_or(|(first, _)| at < first) {
-                best = Some((at, noun));
-            }
+        if let Some(at) = clause.find(noun)
+            && best.is_none_or(|(first, _)| at < first)
+        {
+            best = Some((at, noun));
         }
     }
     best.map_or("other", |(_, noun)| noun)

@@ -41,13 +41,13 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         let end = before_session(text, hit.span.start, entry.word);
         place_before(document, end).or_else(|| unit_before(document, lexicon, end, flags))?
     };
-    let (start, template) = of_league_or_party(text, start, hit.span.end, template);
+    let (start, end, template) = of_league_or_party(text, start, hit.span.end, template);
 
     if flags.contains("admin") && !admin(lexicon, &place) {
         return None;
     }
     let mut mention = Mention::new(
-        Span::new(start, hit.span.end),
+        Span::new(start, end),
         Class::Organization,
         template.replace("{p}", &written),
         "organization:formal",
@@ -79,16 +79,16 @@ fn before_session(text: &str, end: usize, word: &str) -> usize {
 }
 
 /// 共青团浙江省委, 民革泰州市委会: committees of the League and of the democratic parties.
-fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (usize, String) {
+fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (usize, usize, String) {
     if template != "中共{p}委" {
-        return (start, template.to_owned());
+        return (start, end, template.to_owned());
     }
     const HEADS: [&str; 9] = ["共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"];
     let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else {
-        return (start, template.to_owned());
+        return (start, end, template.to_owned());
     };
     let tail = ["委员会", "委会"].iter().find(|tail| text[end - "委".len()..].starts_with(**tail)).unwrap_or(&"委");
-    (start - head.len(), format!("{head}{{p}}{tail}"))
+    (start - head.len(), end - "委".len() + tail.len(), format!("{head}{{p}}{tail}"))
 }
 
 /// Whether the word ends where it stands: 市委 in 市委托, 市总 in 全市总量 do not.

@@ -245,8 +245,7 @@ fn from_place(document: &Document<'_>, start: usize) -> Option<String> {
     let text = document.text();
     let end = text[..start].strip_suffix('的')?.len();
     let place = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == end && !m.anaphoric)?;
-    let chain =
-        document.mentions.iter().filter(|m| m.class == Class::Place && m.span.end <= place.span.start).next_back();
+    let chain = document.mentions.iter().rfind(|m| m.class == Class::Place && m.span.end <= place.span.start);
     let start = chain.filter(|c| c.span.end == place.span.start).map_or(place.span.start, |c| c.span.start);
     ["来自", "位于", "地处"].iter().any(|word| text[..start].ends_with(word)).then(|| place.label.clone())
 }

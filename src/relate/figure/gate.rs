@@ -121,12 +121,9 @@ pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize, chained
 pub(super) fn date(document: &Document<'_>, sentence: Span, at: usize, target: bool) -> Option<String> {
     let text = document.text();
     let compared = |start: usize| ["比", "较", "与", "和"].iter().any(|w| text[..start].ends_with(w));
-    let dates =
+    let mut dates =
         document.dates.iter().filter(|d| sentence.start <= d.span.start && d.span.end <= at && !compared(d.span.start));
-    let last = if target {
-        dates.filter(|d| d.deadline || d.period || d.end.is_some()).last()
-    } else {
-        dates.filter(|d| d.period).last()
-    }?;
+    let last =
+        if target { dates.rfind(|d| d.deadline || d.period || d.end.is_some()) } else { dates.rfind(|d| d.period) }?;
     Some(last.end.filter(|_| target).unwrap_or(last.date).to_string())
 }

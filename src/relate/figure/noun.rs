@@ -273,9 +273,9 @@ pub(super) fn behind(text: &str, people: bool) -> String {
                 break;
             }
             has_noun |= compound;
-        } else if matches!(word.tag, "p" | "d" | "r") && !has_noun && ahead_de() {
-        } else if word.text == "等" && words.get(index + 1).is_some_and(|w| w.nominal()) {
-        } else {
+        } else if !(matches!(word.tag, "p" | "d" | "r") && !has_noun && ahead_de()
+            || word.text == "等" && words.get(index + 1).is_some_and(|w| w.nominal()))
+        {
             break;
         }
         index += 1;
@@ -341,9 +341,7 @@ impl Before {
         if let Some(object) = object.filter(|o| o.chars().count() >= 4 && !o.starts_with('的')) {
             return object.to_owned();
         }
-        if self.verb.is_empty() || self.noun.is_empty() {
-            format!("{}{}", self.verb, self.noun)
-        } else if short && !DROPPED.contains(&self.verb.as_str()) {
+        if self.verb.is_empty() || self.noun.is_empty() || short && !DROPPED.contains(&self.verb.as_str()) {
             format!("{}{}", self.verb, self.noun)
         } else {
             self.noun.clone()

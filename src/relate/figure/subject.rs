@@ -83,9 +83,9 @@ impl<'d, 'a> Subjects<'d, 'a> {
     /// A new sentence begins: the happenings of the one before are behind us.
     pub(super) fn enter(&mut self, sentence: Span) {
         self.chained = self.document.text()[..sentence.start].ends_with('；');
-        let before =
+        let mut before =
             self.document.mentions.iter().filter(|m| m.span.end <= sentence.start && happens(m.class) && !m.nested);
-        self.happening = before.last().map(Mention::entity);
+        self.happening = before.next_back().map(Mention::entity);
     }
 
     /// The entities with which the items of a list begin, when each item does, and what each item says behind it.
@@ -144,15 +144,15 @@ impl<'d, 'a> Subjects<'d, 'a> {
         if !(people && takes_part) {
             return None;
         }
-        let inside =
+        let mut inside =
             self.document.mentions.iter().filter(|m| sentence.contains(m.span) && happens(m.class) && !m.nested);
-        inside.last().map(Mention::entity).or_else(|| self.happening.clone())
+        inside.next_back().map(Mention::entity).or_else(|| self.happening.clone())
     }
 
     /// A plan's figure is the policy's: 《规划》提出，到2035年，……
     fn planned(&self, sentence: Span, at: usize, target: bool) -> Option<EntityRef> {
-        let inside = self.document.mentions_in(Span::new(sentence.start, at)).iter();
-        inside.filter(|m| target && m.class == Class::Policy && !m.nested).last().map(Mention::entity)
+        let mut inside = self.document.mentions_in(Span::new(sentence.start, at)).iter();
+        inside.rfind(|m| target && m.class == Class::Policy && !m.nested).map(Mention::entity)
     }
 
     /// 活动现场, 此次慰问活动: the sentence opens on the happening spoken of last, whoever acts in it.
@@ -246,11 +246,11 @@ impl<'d, 'a> Subjects<'d, 'a> {
         // A mechanism or a hotline is a tool in a sentence, seldom its subject.
         const TOOLS: &[&str] =
             &["机制", "热线", "中心", "工作", "高速", "发展", "平台", "体系", "制度", "模式", "规划"];
-        let inside = self.document.mentions_in(range).iter();
+        let mut inside = self.document.mentions_in(range).iter();
         let programme = |m: &&Mention| {
             !m.nested && m.span.end <= range.end && happens(m.class) && !TOOLS.iter().any(|w| m.label.ends_with(w))
         };
-        inside.filter(programme).last().map(|m| (m.entity(), m.span.start))
+        inside.rfind(programme).map(|m| (m.entity(), m.span.start))
     }
 
     /// The last entity of a range that is no mere circumstance.

@@ -54,10 +54,10 @@ fn whole_article(document: &Document<'_>, pair: &Pair<'_>, known: &[Claim], feat
             features.push(name.to_owned());
         }
     }
-    if let Some(headline) = document.article.headline.as_deref() {
-        if headline.contains(object.label.as_str()) || document.article.headline_span.contains(object.span) {
-            features.push("headline".to_owned());
-        }
+    if let Some(headline) = document.article.headline.as_deref()
+        && (headline.contains(object.label.as_str()) || document.article.headline_span.contains(object.span))
+    {
+        features.push("headline".to_owned());
     }
     for level in [PlaceLevel::Province, PlaceLevel::City, PlaceLevel::County] {
         if document.story.at(level) == Some(object.label.as_str()) {

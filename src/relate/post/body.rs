@@ -48,12 +48,11 @@ impl<'d> Bodies<'d> {
             held.org = self.root(held.span).map(|body| format!("{body}{department}"));
             return;
         }
-        if text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工" | "学生代表" | "教师代表")
+        if (text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工" | "学生代表" | "教师代表"))
+            && let Some(body) = self.near(held.span, &held.title)
         {
-            if let Some(body) = self.near(held.span, &held.title) {
-                let department = held.department.as_deref().unwrap_or("");
-                held.org = Some(format!("{}{department}", body.label));
-            }
+            let department = held.department.as_deref().unwrap_or("");
+            held.org = Some(format!("{}{department}", body.label));
         }
     }
 

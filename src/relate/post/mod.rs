@@ -91,13 +91,13 @@ fn before_names(text: &Text<'_>) -> Vec<Found> {
     for person in text.persons() {
         let mut held = text.left(person.span.start);
         let mut rule = "post:before";
-        if held.is_empty() {
-            if let Some((span, shared)) = &last {
-                let between = text.slice(span.end, person.span.start);
-                if matches!(between, "、" | "和" | "及" | "以及" | " " | "\u{3000}") {
-                    held = shared.iter().filter(|held| text.shared(held)).cloned().collect();
-                    rule = "post:shared";
-                }
+        if held.is_empty()
+            && let Some((span, shared)) = &last
+        {
+            let between = text.slice(span.end, person.span.start);
+            if matches!(between, "、" | "和" | "及" | "以及" | " " | "\u{3000}") {
+                held = shared.iter().filter(|held| text.shared(held)).cloned().collect();
+                rule = "post:shared";
             }
         }
         if let Some((span, before)) = &last {
