@@ -30,11 +30,33 @@ impl Extractor for Persons {
         candidates.retain(|c| !foreign.iter().any(|span| span.overlaps(c.span)));
         let mut mentions: Vec<Mention> = foreign.iter().map(|span| mention(text, *span, 2.5, self.name())).collect();
         let odds = odds_of_strings(text, &candidates);
-        mentions.extend(
-            chosen(text, &candidates, &odds).into_iter().map(|(span, odds)| mention(text, span, odds, self.name())),
-        );
+        let chosen = whole_names(text, chosen(text, &candidates, &odds));
+        mentions.extend(chosen.into_iter().map(|(span, odds)| mention(text, span, odds, self.name())));
         document.add_mentions(mentions);
     }
+}
+
+/// Names cut short, made whole: 张修|和认为 (a verb of speech behind 和 says that 和 ends the name), and 封|春晴 where the
+/// article names 封春晴 elsewhere.
+fn whole_names(text: &str, mut found: Vec<(Span, f32)>) -> Vec<(Span, f32)> {
+    const SPEECH: [&str; 9] = ["认为", "表示", "说", "介绍", "指出", "强调", "告诉", "坦言", "透露"];
+    for (span, _) in &mut found {
+        let rest = text[span.end..].strip_prefix('和');
+        let short = span.of(text).chars().count() == 2;
+        if short && rest.is_some_and(|rest| SPEECH.iter().any(|verb| rest.starts_with(verb))) {
+            span.end += "和".len();
+        }
+    }
+    let full: Vec<String> =
+        found.iter().map(|(span, _)| span.of(text).to_owned()).filter(|n| n.chars().count() == 3).collect();
+    for (span, _) in &mut found {
+        let longer =
+            full.iter().find(|name| name.ends_with(span.of(text)) && text[..span.end].ends_with(name.as_str()));
+        if let Some(name) = longer {
+            span.start = span.end - name.len();
+        }
+    }
+    found
 }
 
 fn mention(text: &str, span: Span, odds: f32, finder: &'static str) -> Mention {

@@ -253,6 +253,9 @@ impl<'d, 'a> Teller<'d, 'a> {
             None => self.subjects.of(sentence, figure.start, quantity, &figure.noun, target),
         };
         let Some(subject) = subject else { return };
+        if !target && !gate::worth(&subject, &figure.noun, quantity) {
+            return;
+        }
         let relation = if target { Relation::Target } else { Relation::Result };
         let date = gate::date(self.document, sentence, quantity.span.start, target);
         let date = if target { date } else { date.or_else(|| self.period.clone()) };
