@@ -113,11 +113,12 @@ fn take(transaction: &mut Transaction<'_>, quad: &Quad) -> Stored<()> {
     let own = matches!((&quad.subject, &quad.graph_name), (NamedOrBlankNode::NamedNode(subject), GraphName::NamedNode(graph))
         if subject.as_str().strip_prefix(graph.as_str()).is_some_and(|rest| rest.starts_with('#')));
     let triple = quad.as_ref();
-    let mut elsewhere =
-        transaction.quads_for_pattern(Some(triple.subject), Some(triple.predicate), Some(triple.object), None);
-    let kept = !own
-        && elsewhere
-            .try_fold(false, |kept, quad| Ok::<_, StorageError>(kept || !quad?.graph_name.is_default_graph()))?;
+    let kept = !own && {
+        // RocksDB's iterator borrows the transaction: it must be gone before the next removal.
+        let mut elsewhere =
+            transaction.quads_for_pattern(Some(triple.subject), Some(triple.predicate), Some(triple.object), None);
+        elsewhere.try_fold(false, |kept, quad| Ok::<_, StorageError>(kept || !quad?.graph_name.is_default_graph()))?
+    };
     if !kept {
         transaction.remove(in_union(quad));
     }
