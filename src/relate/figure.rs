@@ -242,7 +242,8 @@ impl<'d, 'a> Teller<'d, 'a> {
 
     fn claim(&mut self, sentence: Span, figure: &Counted, claims: &mut Vec<Claim>) {
         let quantity = self.quantity(figure.quantity);
-        if !gate::noun(&figure.noun) {
+        // 零部件 is no count of zero.
+        if quantity.value == "0" || !gate::noun(&figure.noun) {
             return;
         }
         let chained = self.planned && self.document.text()[..sentence.start].ends_with('；');

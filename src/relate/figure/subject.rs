@@ -117,6 +117,7 @@ impl<'d, 'a> Subjects<'d, 'a> {
             .or_else(|| self.head(clause, at))
             .or_else(|| self.shortened(clause, at))
             .or_else(|| self.anaphor(Span::new(clause, at)))
+            .or_else(|| self.pointed(Span::new(sentence.start, at)))
             .or_else(|| self.nearest(sentence.start, clause, at))
             .or_else(|| self.last.clone().filter(|_| self.chained && target).map(|(e, _)| e))
             .or_else(|| self.anaphor(Span::new(sentence.start, at)))
@@ -152,7 +153,24 @@ impl<'d, 'a> Subjects<'d, 'a> {
     /// A plan's figure is the policy's: 《规划》提出，到2035年，……
     fn planned(&self, sentence: Span, at: usize, target: bool) -> Option<EntityRef> {
         let mut inside = self.document.mentions_in(Span::new(sentence.start, at)).iter();
-        inside.rfind(|m| target && m.class == Class::Policy && !m.nested).map(Mention::entity)
+        let named = inside.rfind(|m| target && m.class == Class::Policy && !m.nested).map(Mention::entity);
+        named.or_else(|| self.summed_up(sentence).filter(|_| target))
+    }
+
+    /// “……培养200名大国工匠。”这是方案强调的总目标: the next sentence says whose target it was.
+    fn summed_up(&self, sentence: Span) -> Option<EntityRef> {
+        let article = self.document.article;
+        let next = article.sentences.get(article.sentence_at(sentence.start) + 1)?.span;
+        let words = next.of(self.document.text());
+        if !(words.starts_with("这是") && words.contains("目标")) {
+            return None;
+        }
+        self.document.mentions_in(next).iter().find(|m| m.class == Class::Policy).map(Mention::entity)
+    }
+
+    /// 我省, 全市: the place that the sentence itself points at comes before bodies of other sentences.
+    fn pointed(&self, span: Span) -> Option<EntityRef> {
+        self.document.mentions_in(span).iter().rfind(|m| m.class == Class::Place && m.anaphoric).map(Mention::entity)
     }
 
     /// 活动现场, 此次慰问活动: the sentence opens on the happening spoken of last, whoever acts in it.
