@@ -106,7 +106,8 @@ pub(super) fn worth(subject: &EntityRef, noun: &str, quantity: &Quantity) -> boo
     let length = noun.chars().count();
     let small = quantity.unit != "%" && matches!(quantity.value.as_str(), "0" | "1" | "2" | "3");
     let named = matches!(subject.class, Class::Organization | Class::Initiative);
-    length > 3 && !LISTED.contains(&quantity.unit.as_str()) && !small && !(named && length < 6)
+    let least = if named { 6 } else { 4 };
+    length >= least && !small && !LISTED.contains(&quantity.unit.as_str())
 }
 
 const PLANS: &[&str] =
