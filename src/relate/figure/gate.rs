@@ -106,7 +106,8 @@ pub(super) fn worth(subject: &EntityRef, noun: &str, quantity: &Quantity) -> boo
     let length = noun.chars().count();
     let small = quantity.unit != "%" && matches!(quantity.value.as_str(), "0" | "1" | "2" | "3");
     let named = matches!(subject.class, Class::Organization | Class::Initiative);
-    let least = if named { 6 } else { 4 };
+    // 服务职工600余人次: what a body did for people is told with few words.
+    let least = if named && quantity.unit != "人次" { 6 } else { 4 };
     length >= least && !small && !LISTED.contains(&quantity.unit.as_str())
 }
 
