@@ -30,11 +30,11 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/initiative_heads.tsv",
     "data/lexicon/initiative_names.tsv",
     "data/lexicon/initiative_verbs.tsv",
-    "data/lexicon/initiative_weights.tsv",
     "data/lexicon/laws.tsv",
     "data/lexicon/link_verbs.tsv",
     "data/lexicon/link_weights.tsv",
     "data/lexicon/left_protected.tsv",
+    "data/lexicon/naming_cues.tsv",
     "data/lexicon/left_stops.tsv",
     "data/lexicon/media.tsv",
     "data/lexicon/national_bodies.tsv",
@@ -69,6 +69,12 @@ pub const NAMES: &[Asset] = assets![
     "data/lexicon/name_before.tsv",
     "data/lexicon/surname_words.tsv",
     "data/lexicon/surnames.tsv",
+];
+
+/// Weights of log-linear models.
+#[rustfmt::skip]
+pub const WEIGHTS: &[Asset] = assets![
+    "data/weights/naming.tsv",
 ];
 
 /// Rules over mentions, one file a topic.

@@ -8,6 +8,7 @@ mod event;
 mod export;
 mod graph;
 mod lexicon;
+mod naming;
 mod people;
 mod policy;
 mod quantity;

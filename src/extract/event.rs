@@ -4,7 +4,7 @@
 //! (`event_borders`). Candidates that name one happening are joined under one label; 会上, 活动现场 and the like
 //! become mentions of the event that they mean.
 
-pub(in crate::extract) mod candidate;
+pub mod candidate;
 mod cluster;
 mod name;
 mod scene;
@@ -13,21 +13,12 @@ use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention};
 
-/// Finds events.
-pub struct Events;
-
-impl Extractor for Events {
-    fn name(&self) -> &'static str {
-        "event"
-    }
-
-    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
-        let mut candidates = candidate::find(document, lexicon);
-        candidates.extend(scene::press(document, &candidates));
-        candidates.extend(scene::flashes(document));
-        let named = cluster::settle(document.text(), candidates);
-        document.add_mentions(named.into_iter().map(|n| mention(n, self.name())).collect());
-    }
+/// The mentions of the events among judged candidates, press conferences and news flashes among them.
+#[must_use]
+pub fn settled(document: &Document<'_>, mut candidates: Vec<candidate::Candidate>) -> Vec<Mention> {
+    candidates.extend(scene::press(document, &candidates));
+    candidates.extend(scene::flashes(document));
+    cluster::settle(document.text(), candidates).into_iter().map(|n| mention(n, "event")).collect()
 }
 
 /// Finds visits, which have no name: after persons, since a visit is named by who goes where.

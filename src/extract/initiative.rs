@@ -1,63 +1,20 @@
 //! Programmes of activity: “…”行动, X工程, the items of “A、B等品牌”, construction projects with a name.
 //!
-//! Every stretch that may name one is a candidate with features ([`candidate`], [`features`]); a table of weights
-//! (`data/lexicon/initiative_weights.tsv`) turns the features into a probability, which is also the mention's
-//! confidence. The same name is then found wherever the article repeats it.
+//! Every stretch that may name one is a candidate with features ([`candidate`], [`features`]), which
+//! [`crate::extract::naming`] judges; the probability is also the mention's confidence. The same name is then found
+//! wherever the article repeats it.
 
 pub mod candidate;
 pub mod features;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::Extractor;
-use crate::extract::initiative::candidate::{Candidate, Kind};
-use crate::lexicon::Lexicon;
+use crate::extract::initiative::candidate::Candidate;
 use crate::model::{Class, Document, Mention, Span};
 
-/// Finds programmes.
-pub struct Initiatives;
-
-/// Probability from which a candidate is taken.
-const THRESHOLD: f32 = 0.42;
-
-impl Extractor for Initiatives {
-    fn name(&self) -> &'static str {
-        "initiative"
-    }
-
-    fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
-        let mut taken: Vec<(Candidate, f32)> = Vec::new();
-        for candidate in candidate::candidates(document, lexicon) {
-            let features = features::of(document, &candidate, lexicon);
-            let learned = probability(&features, lexicon);
-            let probability = learned.max(floor(&candidate));
-            if probability >= THRESHOLD {
-                taken.push((candidate, probability));
-            }
-        }
-        let found = named(document, &taken);
-        document.add_mentions(found);
-    }
-}
-
-/// What set wording alone is worth: the items of “A、B等品牌” are programmes.
-fn floor(candidate: &Candidate) -> f32 {
-    if candidate.kind == Kind::Listed && candidate.border.starts_with("牌品") { 0.6 } else { 0.0 }
-}
-
-/// The logistic function of the summed weights.
-#[must_use]
-pub fn probability(features: &[String], lexicon: &Lexicon) -> f32 {
-    let weights = lexicon.list("initiative_weights");
-    let weight = |name: &str| -> f32 {
-        weights.get(name).and_then(|entry| entry.fields.first()).and_then(|w| w.parse().ok()).unwrap_or(0.0)
-    };
-    let sum: f32 = features.iter().map(|feature| weight(feature)).sum::<f32>() + weight("bias");
-    1.0 / (1.0 + (-sum).exp())
-}
-
 /// Mentions of the candidates taken and of every other place where the article has their names.
-fn named(document: &Document<'_>, taken: &[(Candidate, f32)]) -> Vec<Mention> {
+#[must_use]
+pub fn named(document: &Document<'_>, taken: &[(Candidate, f32)], others: &[Mention]) -> Vec<Mention> {
     let text = document.text();
     let labels = labels(text, taken);
     let mut found: Vec<Mention> = Vec::new();
@@ -74,7 +31,7 @@ fn named(document: &Document<'_>, taken: &[(Candidate, f32)]) -> Vec<Mention> {
     for (core, label) in cores.into_iter().filter(|(core, _)| core.chars().count() >= 4) {
         for (at, words) in text.match_indices(core) {
             let span = Span::new(at, at + words.len());
-            if !found.iter().any(|m| m.span.overlaps(span)) {
+            if !found.iter().chain(others).any(|m| m.span.overlaps(span)) {
                 let mut mention = Mention::new(span, Class::Initiative, label.clone(), "initiative-again");
                 mention.confidence = 0.6;
                 again.push(mention);

@@ -14,6 +14,7 @@ mod han;
 mod honor;
 pub mod initiative;
 mod label;
+pub mod naming;
 pub(crate) mod normal;
 mod numeral;
 mod organization;
@@ -48,11 +49,10 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &policy::Policies,
     &work::Works,
     &group::Groups,
-    &event::Events,
     &honor::Honors,
     &title::Titles,
     &person::Persons,
-    &initiative::Initiatives,
+    &naming::Names,
     &event::Visits,
     &apposed::Apposed,
 ];

@@ -6,19 +6,21 @@
 mod gazetteer;
 mod names;
 mod policies;
+mod weights;
 
 use std::sync::OnceLock;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
-use crate::assets::{Asset, LEXICON};
+use crate::assets::{Asset, LEXICON, WEIGHTS};
 use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
 
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
 pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
+pub use weights::{Tally, Weights};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,7 @@ pub struct Lexicon {
     words: Vec<(&'static str, u32, u32)>,
     gazetteer: Gazetteer,
     names: Names,
+    weights: Vec<(&'static str, Weights)>,
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
 }
 
@@ -112,6 +115,7 @@ impl Lexicon {
             words,
             gazetteer: Gazetteer::default(),
             names: Names::embedded()?,
+            weights: WEIGHTS.iter().map(|asset| Ok((stem(asset), Weights::read(asset)?))).collect::<Result<_>>()?,
             automaton: OnceLock::new(),
         };
         lexicon.gazetteer = Gazetteer::new(lexicon.list("places"), lexicon.list("place_short"), lexicon.list("towns"))?;
@@ -133,6 +137,14 @@ impl Lexicon {
     #[must_use]
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// The weights of a model by name; an unknown name is a mistake of the program.
+    #[must_use]
+    pub fn weights(&self, name: &str) -> Option<&Weights> {
+        let found = self.weights.iter().find(|(known, _)| *known == name).map(|(_, weights)| weights);
+        debug_assert!(found.is_some(), "no weights {name}");
+        found
     }
 
     /// The administrative divisions.
@@ -180,9 +192,12 @@ impl std::fmt::Debug for Lexicon {
     }
 }
 
+fn stem(asset: &Asset) -> &'static str {
+    asset.path.rsplit('/').next().and_then(|file| file.strip_suffix(".tsv")).unwrap_or(asset.path)
+}
+
 fn parse(asset: &Asset) -> Result<WordList> {
-    let name = asset.path.rsplit('/').next().and_then(|file| file.strip_suffix(".tsv")).unwrap_or(asset.path);
-    let mut list = WordList { name, entries: Vec::new(), index: FxHashMap::default() };
+    let mut list = WordList { name: stem(asset), entries: Vec::new(), index: FxHashMap::default() };
     for (number, line) in asset.text.lines().enumerate() {
         if line.is_empty() || line.starts_with('#') {
             continue;

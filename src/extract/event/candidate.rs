@@ -67,8 +67,10 @@ pub struct Candidate {
     pub topic: usize,
     /// Whether 本次, 此次, 该 stands before it, or it is the head alone.
     pub deictic: bool,
-    /// Log odds that it is an event of the fact table.
+    /// Log odds that it is an event of the fact table, once it is judged.
     pub score: f32,
+    /// What speaks for and against it, by name.
+    pub features: Vec<&'static str>,
 }
 
 /// The heads of the text, longest of those that share an end, without those inside another word.
@@ -126,6 +128,17 @@ fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
     pattern.as_ref().is_some_and(|regex| regex.is_match(text))
 }
 
+/// The head with which a stretch ends, or the stretch as a plain activity.
+#[must_use]
+pub fn head_at(document: &Document<'_>, span: Span, lexicon: &Lexicon) -> Head {
+    let ends = |head: &Head| head.span.end == span.end && span.contains(head.span);
+    let plain = Head { span, kind: Kind::Activity, strength: 1 };
+    heads(document, lexicon).into_iter().find(ends).unwrap_or(plain)
+}
+
+/// Log odds of a candidate that no model has seen: a deictic one, which names nothing by itself.
+const UNJUDGED: f32 = -9.0;
+
 /// All candidates, in order.
 #[must_use]
 pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
@@ -149,8 +162,8 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         let first = topic > 3 && !found.iter().any(|c| c.topic > 3);
         let context =
             Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first, article };
-        let score = score(document, &context);
-        found.push(Candidate { span, head, label, topic, deictic, score });
+        let features = features(document, &context);
+        found.push(Candidate { span, head, label, topic, deictic, score: UNJUDGED, features });
     }
     found
 }
@@ -349,69 +362,4 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
     add(["通过", "出台", "审议", "加快", "进一步", "并", "为了", "让"].iter().any(|w| c.words.contains(w)), "clause");
     add(c.before.contains("将") || c.before.contains("拟") || c.before.contains("计划"), "plan");
     on
-}
-
-/// Weights of the features: log odds.
-const WEIGHTS: &[(&str, f32)] = &[
-    ("no topic", -6.0),
-    ("deictic", -1.5),
-    ("activity weak", -1.78),
-    ("launched", -1.61),
-    ("training weak", -1.47),
-    ("show plain", -1.20),
-    ("short topic", -1.14),
-    ("broadly", -1.06),
-    ("list", -1.00),
-    ("etc", -0.85),
-    ("plan", -0.81),
-    ("clause", -0.78),
-    ("ongoing", -0.72),
-    ("spirit", -0.72),
-    ("late", -0.68),
-    ("contest plain", -0.66),
-    ("training strong", -0.63),
-    ("middle topic", -0.58),
-    ("activity plain", -0.58),
-    ("stop join", -0.55),
-    ("long topic", -0.54),
-    ("stop edge", -0.53),
-    ("comma", -0.51),
-    ("many", -0.39),
-    ("first", -0.18),
-    ("meeting strong", -0.17),
-    ("echo", -0.08),
-    ("speeches", -0.07),
-    ("activity echo", 0.07),
-    ("service", 0.08),
-    ("stop word", 0.11),
-    ("day after", 0.13),
-    ("activity day", 0.18),
-    ("venue", 0.22),
-    ("body before", 0.30),
-    ("ceremony", 0.35),
-    ("lead", 0.37),
-    ("show strong", 0.38),
-    ("quoted", 0.43),
-    ("people", 0.46),
-    ("year", 0.52),
-    ("day before", 0.60),
-    ("activity people", 0.74),
-    ("day", 0.83),
-    ("scene", 0.87),
-    ("stop hold", 0.97),
-    ("headline", 1.10),
-    ("contest strong", 1.11),
-    ("meeting plain", 1.19),
-    ("held after", 1.65),
-    ("battle", 1.65),
-    ("numbered", 1.79),
-    ("meeting fixed", 1.81),
-];
-
-/// Log odds of a candidate without features.
-const BIAS: f32 = -0.50;
-
-fn score(document: &Document<'_>, context: &Context<'_>) -> f32 {
-    let on = features(document, context);
-    on.iter().map(|name| WEIGHTS.iter().find(|(n, _)| n == name).map_or(0.0, |(_, w)| *w)).sum::<f32>() + BIAS
 }

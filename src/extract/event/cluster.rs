@@ -17,9 +17,9 @@ pub struct Named {
 }
 
 /// Log odds from which a cluster is an event.
-const THRESHOLD: f32 = 0.4;
+const THRESHOLD: f32 = -0.4;
 /// Log odds that the best cluster needs when no other is above the threshold.
-const FALLBACK: f32 = -0.4;
+const FALLBACK: f32 = -1.0;
 /// What a further mention of the same event adds to its log odds.
 const AGAIN: f32 = 0.4;
 

@@ -33,6 +33,7 @@ pub fn press(document: &Document<'_>, candidates: &[Candidate]) -> Vec<Candidate
             topic: subject.label.chars().count(),
             deictic: false,
             score: PRESS,
+            features: Vec::new(),
         });
     }
     out
@@ -98,6 +99,7 @@ pub fn flashes(document: &Document<'_>) -> Vec<Candidate> {
             label: plain_label(&label),
             deictic: false,
             score: FLASH,
+            features: Vec::new(),
         });
     }
     out
@@ -164,6 +166,7 @@ fn visit(document: &Document<'_>, sentence: Span, verb: Span) -> Option<Candidat
         label: plain_label(&label),
         deictic: false,
         score: VISIT,
+        features: Vec::new(),
     })
 }
 

@@ -1,0 +1,100 @@
+//! Weights of linear models: a table of features, one weight a class.
+
+use rustc_hash::FxHashMap;
+
+use crate::assets::Asset;
+use crate::error::{Error, Result};
+
+/// The weights of a log-linear model. A table's first line names the classes, each further line is a feature and its
+/// log odds for each of them; the class that stands for "none of them" has no column, its log odds are 0.
+#[derive(Debug)]
+pub struct Weights {
+    classes: usize,
+    rows: FxHashMap<&'static str, u32>,
+    values: Vec<f32>,
+}
+
+impl Weights {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// When a line has another number of columns than the first, or a weight is no number.
+    pub fn read(asset: &Asset) -> Result<Self> {
+        let wrong = |line: usize, message: &str| Error::Data {
+            file: asset.path.to_owned(),
+            line: line + 1,
+            message: message.to_owned(),
+        };
+        let mut weights = Self { classes: 0, rows: FxHashMap::default(), values: Vec::new() };
+        for (number, line) in asset.text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let name = cells.next().unwrap_or("");
+            if weights.classes == 0 {
+                weights.classes = cells.count();
+                continue;
+            }
+            let row = u32::try_from(weights.rows.len()).unwrap_or(u32::MAX);
+            if weights.rows.insert(name, row).is_some() {
+                return Err(wrong(number, "the feature stands here twice"));
+            }
+            for cell in cells {
+                weights.values.push(cell.parse().map_err(|_| wrong(number, "a weight is not a number"))?);
+            }
+            if weights.values.len() != weights.rows.len() * weights.classes {
+                return Err(wrong(number, "as many weights as classes are needed"));
+            }
+        }
+        Ok(weights)
+    }
+
+    /// Adds up the weights of a candidate's features; each counts once.
+    #[must_use]
+    pub fn tally(&self) -> Tally<'_> {
+        Tally { weights: self, rows: Vec::new() }
+    }
+}
+
+/// The features of one candidate, as they come.
+#[derive(Debug)]
+pub struct Tally<'w> {
+    weights: &'w Weights,
+    rows: Vec<u32>,
+}
+
+impl Tally<'_> {
+    /// Takes a feature; one without weight says nothing.
+    pub fn add(&mut self, feature: &str) {
+        if let Some(&row) = self.weights.rows.get(feature) {
+            self.rows.push(row);
+        }
+    }
+
+    /// Log odds of each class against none. The order of the features does not matter.
+    #[must_use]
+    pub fn sums(mut self) -> Vec<f32> {
+        self.add("bias");
+        self.rows.sort_unstable();
+        self.rows.dedup();
+        let classes = self.weights.classes;
+        let mut sums = vec![0.0; classes];
+        for &row in &self.rows {
+            let from = row as usize * classes;
+            for (sum, weight) in sums.iter_mut().zip(&self.weights.values[from..from + classes]) {
+                *sum += weight;
+            }
+        }
+        sums
+    }
+
+    /// Probability of each class; what is missing to 1 is that of none.
+    #[must_use]
+    pub fn probabilities(self) -> Vec<f32> {
+        let mut odds = self.sums();
+        let most = odds.iter().copied().fold(0.0, f32::max);
+        let total: f32 = (-most).exp() + odds.iter().map(|sum| (sum - most).exp()).sum::<f32>();
+        for sum in &mut odds {
+            *sum = (*sum - most).exp() / total;
+        }
+        odds
+    }
+}
