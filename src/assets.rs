@@ -115,5 +115,18 @@ pub const QUERIES: &[Asset] = assets![
     "queries/sources/rules.rq",
 ];
 
+/// Views: which claims the exporters see.
+#[rustfmt::skip]
+pub const VIEWS: &[Asset] = assets![
+    "queries/view/all.rq",
+    "queries/view/events.rq",
+    "queries/view/figures.rq",
+    "queries/view/initiatives.rq",
+    "queries/view/network.rq",
+    "queries/view/organizations.rq",
+    "queries/view/people.rq",
+    "queries/view/policies.rq",
+];
+
 /// The demo page, published on 5 August 2025.
 pub const SAMPLE: Asset = Asset { path: "data/sample/page.txt", text: include_str!("../data/sample/page.txt") };

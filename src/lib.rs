@@ -13,6 +13,7 @@ pub mod extract;
 pub mod lexicon;
 pub mod load;
 pub mod model;
+pub mod part;
 pub mod pipeline;
 pub mod rdf;
 pub mod read;

@@ -24,8 +24,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("store", &["assets", "error", "model", "rdf"]),
     ("load", &["error", "pipeline", "rdf", "resolve", "store"]),
-    ("trace", &["error", "rdf", "store"]),
-    ("export", &["error", "rdf", "store"]),
+    ("part", &["assets", "error", "rdf", "store"]),
+    ("trace", &["error", "part", "rdf", "store"]),
+    ("export", &["error", "part", "rdf", "store"]),
 ];
 
 /// Modules that may use all others.

@@ -20,3 +20,4 @@ mod segment;
 mod store;
 mod support;
 mod tagger;
+mod trace;

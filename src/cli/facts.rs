@@ -7,6 +7,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::input::Input;
+use crate::cli::trace::confidence;
+use crate::model::Claim;
+use crate::part::{Choice, choose};
 use crate::pipeline::{Analysis, Engine};
 use crate::store::Store;
 use crate::trace::{self, ArticleView};
@@ -25,24 +28,32 @@ pub struct Facts {
     /// Three more columns: confidence, rule, and the words of the text that say so.
     #[arg(long)]
     evidence: bool,
+    /// Only facts at least so sure, from 0 to 1.
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    min_confidence: Option<f64>,
 }
 
 impl Facts {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some(folder) = &self.store {
-            return stored(folder);
+            return stored(folder, self.min_confidence);
         }
         let engine = Engine::embedded()?;
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let outcome = self.input.analyse(&engine, &mut |analysis| Ok(print(&mut out, &analysis, self.evidence)?))?;
+        let outcome = self
+            .input
+            .analyse(&engine, &mut |analysis| Ok(print(&mut out, &analysis, self.evidence, self.min_confidence)?))?;
         out.flush()?;
         Ok(outcome.code())
     }
 }
 
 /// The facts of a graph, article after article.
-fn stored(folder: &Path) -> anyhow::Result<ExitCode> {
-    let store = Store::open(folder)?;
+fn stored(folder: &Path, least: Option<f64>) -> anyhow::Result<ExitCode> {
+    let mut store = Store::open(folder)?;
+    if least.is_some() {
+        store = choose(&store, &Choice { confidence: least, ..Choice::default() })?;
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for name in trace::article_names(&store)? {
         for row in ArticleView::of(&store, &name)?.rows() {
@@ -53,9 +64,10 @@ fn stored(folder: &Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(out: &mut dyn Write, analysis: &Analysis, evidence: bool) -> std::io::Result<()> {
+fn print(out: &mut dyn Write, analysis: &Analysis, evidence: bool, least: Option<f64>) -> std::io::Result<()> {
     let key = &analysis.article.key;
-    for claim in &analysis.claims {
+    let sure = |claim: &&Claim| least.is_none_or(|least| f64::from(claim.evidence.confidence) >= least - 0.0005);
+    for claim in analysis.claims.iter().filter(sure) {
         write!(
             out,
             "{key}\t{}\t{}\t{}\t{}",

@@ -2,6 +2,7 @@
 
 mod articles;
 mod build;
+mod compare;
 mod completions;
 mod demo;
 mod eval;
@@ -10,6 +11,7 @@ mod export;
 mod extract;
 mod facts;
 pub mod input;
+mod layout;
 mod marked;
 mod path;
 mod place;
@@ -18,6 +20,7 @@ mod query;
 mod store;
 mod summary;
 mod table;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -37,6 +40,8 @@ enum Command {
     Demo(demo::Demo),
     Build(build::Build),
     Query(query::Query),
+    Trace(trace::Trace),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Path(path::Path),
     Export(export::Export),
@@ -56,6 +61,8 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Query(command) => command.run(),
+        Command::Trace(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Path(command) => command.run(),
         Command::Export(command) => command.run(),

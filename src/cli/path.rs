@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::{NamedNode, Term};
-use oxigraph::sparql::QueryResults;
 
 use crate::cli::explain;
 use crate::cli::marked::Marker;
 use crate::cli::place::Place;
+use crate::cli::trace::{confidence, locale};
+use crate::rdf::vocab::org;
 use crate::store::Store;
 use crate::trace::{self, ArticleView, Step};
 
@@ -21,6 +22,9 @@ pub struct Path {
     from: String,
     /// Where it ends.
     to: String,
+    /// Only over claims at least so sure, from 0 to 1.
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    min_confidence: Option<f64>,
     #[command(flatten)]
     place: Place,
 }
@@ -30,7 +34,7 @@ impl Path {
         let store = self.place.open()?;
         let (from, to) = (trace::find(&store, &self.from)?, trace::find(&store, &self.to)?);
         let mut out = std::io::BufWriter::new(anstream::stdout().lock());
-        let Some(steps) = trace::shortest(&store, &from, &to)? else {
+        let Some(steps) = trace::shortest(&store, &from, &to, self.min_confidence)? else {
             anstream::eprintln!("gongtu: no way leads from {} to {}", self.from, self.to);
             return Ok(ExitCode::from(1));
         };
@@ -44,7 +48,7 @@ impl Path {
 
 fn print(store: &Store, step: &Step, out: &mut dyn Write) -> anyhow::Result<()> {
     let arrow = if step.backwards { "←" } else { "→" };
-    let relation = explain_term(&step.predicate);
+    let relation = trace::relation(&step.predicate, locale());
     writeln!(out, "{} {arrow} {relation} {arrow} {}", label(store, &step.from)?, label(store, &step.to)?)?;
     let Some((graph, _)) = &step.claim else {
         writeln!(out, "    known beforehand\n")?;
@@ -55,20 +59,17 @@ fn print(store: &Store, step: &Step, out: &mut dyn Write) -> anyhow::Result<()> 
     let same = |claim: &&trace::Told| {
         claim.subject == *subject && claim.predicate == step.predicate && claim.object == Term::from(object.clone())
     };
-    match claims.iter().find(same) {
+    let body = label(store, object)?;
+    let post = |claim: &&trace::Told| {
+        let at_body = claim.row.relation == "post" && claim.row.qualifier("org") == body;
+        step.predicate == org::memberOf && claim.subject == *subject && at_body
+    };
+    match claims.iter().find(post).or_else(|| claims.iter().find(same)) {
         Some(claim) => explain::print(claim, &Marker::for_stdout(), out),
         None => Ok(()),
     }
 }
 
-fn explain_term(node: &NamedNode) -> String {
-    crate::cli::query::show(&Term::from(node.clone()))
-}
-
 fn label(store: &Store, node: &NamedNode) -> anyhow::Result<String> {
-    let query = format!("SELECT (MIN(STR(?l)) AS ?label) {{ {node} rdfs:label ?l }}");
-    let QueryResults::Solutions(mut solutions) = store.query(&query)? else { return Ok(node.to_string()) };
-    let first = solutions.next().transpose()?;
-    let label = first.and_then(|solution| solution.get("label").map(crate::cli::query::show));
-    Ok(label.unwrap_or_else(|| node.to_string()))
+    Ok(trace::label_of(store, node)?.unwrap_or_else(|| node.as_str().to_owned()))
 }

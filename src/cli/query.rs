@@ -11,8 +11,12 @@ use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
+use crate::cli::layout::is_chinese_locale;
 use crate::cli::place::Place;
-use crate::cli::table::{Table, is_chinese_locale};
+use crate::cli::table::Table;
+use crate::cli::trace::confidence;
+use crate::part::{self, Choice};
+
 use crate::rdf::vocab::PREFIXES;
 use crate::store::canned::{self, Bilingual, Canned};
 
@@ -53,6 +57,9 @@ pub struct Query {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Answer::Table)]
     format: Answer,
+    /// Only over claims at least so sure, from 0 to 1.
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    min_confidence: Option<f64>,
     #[command(flatten)]
     place: Place,
 }
@@ -71,7 +78,11 @@ impl Query {
             return Ok(ExitCode::SUCCESS);
         }
         let (text, columns) = self.question()?;
-        let results = self.place.open()?.query(&text)?;
+        let mut store = self.place.open()?;
+        if self.min_confidence.is_some() {
+            store = part::choose(&store, &Choice { confidence: self.min_confidence, ..Choice::default() })?;
+        }
+        let results = store.query(&text)?;
         let yes = print(results, self.format, &columns, &mut out)?;
         out.flush()?;
         Ok(ExitCode::from(u8::from(!yes)))

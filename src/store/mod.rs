@@ -18,7 +18,7 @@ pub mod sparql;
 
 use std::path::{Path, PathBuf};
 
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, QuadRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term};
 
 use crate::error::{Error, Result};
 use crate::rdf::iri::Iris;
@@ -188,6 +188,48 @@ impl Store {
         let union = Some(GraphNameRef::DefaultGraph);
         let quads = self.graph.quads_for_pattern(None, None, None, union);
         quads.map(|quad| quad.map_err(|e| self.broken(&e))).collect()
+    }
+
+    /// A temporary graph of these quads, with the IRIs of this store.
+    ///
+    /// # Errors
+    /// When Oxigraph cannot make one.
+    pub fn of_quads(&self, quads: Vec<Quad>) -> Result<Self> {
+        let store = Self::temporary(&self.iris())?;
+        let unions: Vec<Quad> = quads.iter().map(|quad| in_union(quad).into_owned()).collect();
+        let mut loader = store.graph.bulk_loader();
+        loader.load_quads(quads.into_iter().chain(unions)).map_err(|e| self.broken(&e))?;
+        loader.commit().map_err(|e| self.broken(&e))?;
+        Ok(store)
+    }
+
+    /// The objects of a subject and predicate in the union, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn objects(&self, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>> {
+        let union = Some(GraphNameRef::DefaultGraph);
+        let quads = self.graph.quads_for_pattern(Some(subject.as_ref().into()), Some(predicate), None, union);
+        let mut found: Vec<Term> =
+            quads.map(|quad| quad.map(|quad| quad.object).map_err(|e| self.broken(&e))).collect::<Result<_>>()?;
+        found.sort_by_cached_key(ToString::to_string);
+        Ok(found)
+    }
+
+    /// The nodes that point at an object by a predicate in the union, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: &NamedNode) -> Result<Vec<NamedNode>> {
+        let union = Some(GraphNameRef::DefaultGraph);
+        let mut found = Vec::new();
+        for quad in self.graph.quads_for_pattern(None, Some(predicate), Some(object.as_ref().into()), union) {
+            if let NamedOrBlankNode::NamedNode(node) = quad.map_err(|e| self.broken(&e))?.subject {
+                found.push(node);
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
     }
 
     fn place(&self) -> &Path {

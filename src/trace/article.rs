@@ -37,6 +37,8 @@ impl std::fmt::Display for Row {
 pub struct Told {
     /// As a row.
     pub row: Row,
+    /// Name of the article's graph.
+    pub graph: NamedNode,
     /// Subject of the triple.
     pub subject: NamedNode,
     /// Predicate of the triple.
@@ -59,6 +61,19 @@ pub struct Told {
     pub file: String,
     /// Day of publication, or else empty.
     pub published: String,
+    /// Newspaper, or else empty.
+    pub publisher: String,
+    /// Address of the article, or else empty.
+    pub url: String,
+}
+
+impl Row {
+    /// The value of a qualifier, or an empty text.
+    #[must_use]
+    pub fn qualifier(&self, key: &str) -> &str {
+        let mut pairs = self.qualifiers.split("; ").filter_map(|pair| pair.split_once('='));
+        pairs.find(|(name, _)| *name == key).map_or("", |(_, value)| value)
+    }
 }
 
 /// One article's graph, arranged by subject.
@@ -102,6 +117,12 @@ impl ArticleView {
 
     fn node(&self, node: &str, predicate: NamedNodeRef<'static>) -> Option<&str> {
         self.one(node, predicate).and_then(iri)
+    }
+
+    /// Whether a node has a class in this article.
+    #[must_use]
+    pub fn is(&self, node: &NamedNode, class: NamedNodeRef<'_>) -> bool {
+        self.all(node.as_str(), rdf::TYPE).any(|term| iri(term) == Some(class.as_str()))
     }
 
     /// Label of a node in this article; of a literal its text.
@@ -150,6 +171,9 @@ impl ArticleView {
             headline: self.text(article, schema::headline),
             file: self.text(page, dct::title),
             published: self.text(article, schema::datePublished),
+            publisher: self.text(article, schema::publisher),
+            url: self.text(article, schema::url),
+            graph: self.name.clone(),
             subject,
             predicate,
             object,

@@ -10,7 +10,8 @@ use crate::rdf::vocab::{gt, org, schema, skos};
 use crate::store::Store;
 use crate::trace::{ArticleView, Told};
 
-/// The things that some words name: an IRI, a label, another label, or else all whose label holds the words.
+/// The things that some words name: an IRI, a label, another label, a place without its ending (南通 for 南通市), or else
+/// all whose label holds the words.
 ///
 /// # Errors
 /// When nothing is named so, or the store cannot be read.
@@ -21,13 +22,17 @@ pub fn find(store: &Store, words: &str) -> Result<Vec<NamedNode>> {
         return Ok(vec![node]);
     }
     let mut found = BTreeSet::new();
-    for predicate in [rdfs::LABEL, skos::altLabel] {
-        for literal in [Literal::new_language_tagged_literal_unchecked(words, "zh"), Literal::new_simple_literal(words)]
-        {
-            found.extend(named(store, predicate, Some(&literal))?.into_iter().map(|(node, _)| node));
-        }
-        if !found.is_empty() {
-            return Ok(things(found));
+    for ending in ["", "市", "省", "区", "县"] {
+        let name = format!("{words}{ending}");
+        for predicate in [rdfs::LABEL, skos::altLabel] {
+            for literal in
+                [Literal::new_language_tagged_literal_unchecked(&name, "zh"), Literal::new_simple_literal(&name)]
+            {
+                found.extend(named(store, predicate, Some(&literal))?.into_iter().map(|(node, _)| node));
+            }
+            if !found.is_empty() {
+                return Ok(things(found));
+            }
         }
     }
     let parts = named(store, rdfs::LABEL, None)?.into_iter().filter(|(_, label)| label.contains(words));

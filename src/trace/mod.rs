@@ -1,9 +1,24 @@
-//! Reading the graph back as statements with their sentences: what `explain`, `path` and `facts --store` show.
+//! Reading the graph back as statements with their sentences: what `explain`, `path`, `trace`, `compare` and
+//! `facts --store` show.
 
 mod article;
+mod compare;
+mod compose;
+mod figure;
 mod find;
+mod lang;
+mod line;
 mod path;
+pub mod render;
+mod report;
+mod words;
 
 pub use article::{ArticleView, Row, Told};
+pub use compare::{Aspect, Comparison, Pair, compare};
+pub use figure::Figure;
 pub use find::{about, article_names, find};
+pub use lang::Lang;
+pub use line::{Kind, Line, Source};
 pub use path::{Step, shortest};
+pub use report::{Filter, Report, Thing, label_of, report, thing};
+pub use words::relation;

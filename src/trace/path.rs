@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Term};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Term};
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::error::{Error, Result};
-use crate::rdf::vocab::{gt, org, schema};
+use crate::part::{at_least, statements};
+use crate::rdf::vocab::{gt, schema};
 use crate::store::Store;
 
 /// One edge of a way.
@@ -40,12 +40,17 @@ impl Edge {
     }
 }
 
-/// The shortest way between two sets of things; `None` when there is none. Equal ways: the first in the order of IRIs.
+/// The shortest way between two sets of things over claims that are sure enough; `None` when there is none. Equal ways: the first in the order of IRIs.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn shortest(store: &Store, from: &[NamedNode], to: &[NamedNode]) -> Result<Option<Vec<Step>>> {
-    let edges = edges(store)?;
+pub fn shortest(
+    store: &Store,
+    from: &[NamedNode],
+    to: &[NamedNode],
+    confidence: Option<f64>,
+) -> Result<Option<Vec<Step>>> {
+    let edges = edges(store, confidence)?;
     let mut graph: UnGraph<NamedNode, usize> = UnGraph::new_undirected();
     let mut nodes: BTreeMap<String, NodeIndex> = BTreeMap::new();
     for (number, (edge, object)) in edges.iter().enumerate() {
@@ -89,31 +94,16 @@ fn step(
 }
 
 /// Relations between things: those that claims state, and the hierarchy of places. Sorted.
-fn edges(store: &Store) -> Result<Vec<(Edge, NamedNode)>> {
+fn edges(store: &Store, confidence: Option<f64>) -> Result<Vec<(Edge, NamedNode)>> {
     let broken = |e: oxigraph::store::StorageError| Error::Query(e.to_string());
     let union = Some(GraphNameRef::DefaultGraph);
     let mut found: BTreeMap<String, (Edge, NamedNode)> = BTreeMap::new();
-    for quad in store.graph().quads_for_pattern(None, Some(rdf::OBJECT), None, None) {
-        let quad = quad.map_err(broken)?;
-        let (NamedOrBlankNode::NamedNode(claim), Term::NamedNode(object), GraphName::NamedNode(graph)) =
-            (quad.subject, quad.object, quad.graph_name)
-        else {
-            continue;
-        };
-        let get = |predicate| {
-            let mut quads = store.graph().quads_for_pattern(Some(claim.as_ref().into()), Some(predicate), None, union);
-            match quads.next() {
-                Some(Ok(quad)) => Ok(if let Term::NamedNode(node) = quad.object { Some(node) } else { None }),
-                Some(Err(error)) => Err(broken(error)),
-                None => Ok(None),
-            }
-        };
-        let (Some(subject), Some(predicate)) = (get(rdf::SUBJECT)?, get(rdf::PREDICATE)?) else { continue };
-        if is_inner(&predicate) || subject == object {
-            continue;
-        }
+    for statement in statements(store)?.into_iter().filter(|said| said.is_tie() && at_least(said, confidence)) {
+        let Term::NamedNode(object) = statement.object else { continue };
+        let (subject, predicate) = (statement.subject, statement.predicate);
+        let claim = statement.claim;
         let key = format!("{} {} {} {}", subject.as_str(), predicate.as_str(), object.as_str(), claim.as_str());
-        found.insert(key, (Edge { subject, predicate, claim: Some((graph, claim)) }, object));
+        found.insert(key, (Edge { subject, predicate, claim: Some((statement.graph, claim)) }, object));
     }
     for quad in store.graph().quads_for_pattern(None, Some(schema::containedInPlace), None, union) {
         let quad = quad.map_err(broken)?;
@@ -123,9 +113,4 @@ fn edges(store: &Store) -> Result<Vec<(Edge, NamedNode)>> {
         }
     }
     Ok(found.into_values().collect())
-}
-
-/// Predicates that lead from a thing to its class, its memberships and its figures rather than to another thing.
-fn is_inner(predicate: &NamedNode) -> bool {
-    [rdf::TYPE, org::hasMembership, gt::indicatorOf, schema::author].iter().any(|inner| predicate == inner)
 }
