@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Claim, Class, Document, EntityRef, Mention, Node, Object, Qualifier, Relation, Span};
+use crate::lexicon::Lexicon;
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Node, Object, OrgKind, Qualifier, Relation, Span};
 
 /// One `a` claim for each entity of the document and of its claims.
 #[must_use]
-pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
+pub fn entities(document: &Document<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Vec<Claim> {
     let mut known: BTreeSet<EntityRef> = BTreeSet::new();
     let mut out = Vec::new();
     for mention in &document.mentions {
@@ -28,7 +29,9 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
                 Object::Class(_) | Object::Group(_) | Object::Date(_) | Object::Text(_) => None,
             },
         ];
-        for entity in ends.into_iter().flatten() {
+        // The body of a post is a qualifier, and an entity all the same.
+        let body = claim.qualifiers.get(Qualifier::Org).map(|label| EntityRef::new(Class::Organization, label));
+        for entity in ends.into_iter().flatten().chain(body.as_ref()) {
             if entity.class != Class::Group && known.insert(entity.clone()) {
                 if let Some(mention) = document.first(entity.class, &entity.label) {
                     out.push(of_mention(document, mention));
@@ -44,11 +47,25 @@ pub fn entities(document: &Document<'_>, claims: &[Claim]) -> Vec<Claim> {
                     evidence.rule.clone(),
                     evidence.confidence,
                 );
-                out.push(if entity.class == Class::Organization { row.with(Qualifier::Kind, "other") } else { row });
+                let kind = (entity.class == Class::Organization).then(|| kind_of(lexicon, &entity.label).as_str());
+                out.push(row.with(Qualifier::Kind, kind.unwrap_or("")));
             }
         }
     }
     out
+}
+
+/// What sort of body a label without a mention names.
+fn kind_of(lexicon: &Lexicon, label: &str) -> OrgKind {
+    let listed = lexicon.list("org_suffixes").longest_suffix(label);
+    let ends = |ends: &[&str]| ends.iter().any(|end| label.ends_with(end));
+    if label.starts_with("中共") || ends(&["党委", "党支部", "党总支", "党工委", "党组"]) {
+        OrgKind::Party
+    } else if ends(&["政府", "办事处", "局", "厅"]) {
+        OrgKind::Government
+    } else {
+        listed.and_then(|(_, entry)| OrgKind::from_word(entry.fields.first()?)).unwrap_or(OrgKind::Other)
+    }
 }
 
 /// Whether another place follows directly: of 江西省吉安市峡江县实验小学, the first two stand for themselves.

@@ -45,7 +45,7 @@ pub fn relate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Claim> {
     for relator in RELATORS {
         relator.relate(document, lexicon, &mut claims);
     }
-    let entities = entity::entities(document, &claims);
+    let entities = entity::entities(document, lexicon, &claims);
     claims.extend(entities);
     distinct(claims)
 }

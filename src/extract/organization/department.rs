@@ -2,8 +2,8 @@
 
 use crate::extract::boundary::is_name_character;
 use crate::extract::normal;
-use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Mention, Span, TagKind};
+use crate::lexicon::{Lexicon, WordList};
+use crate::model::{Class, Document, Mention, OrgKind, Span, TagKind};
 
 /// Longest name of a department, in characters.
 const LONGEST: usize = 16;
@@ -26,11 +26,16 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
     let from = parent.span.end;
     let suffixes = lexicon.list("department_suffixes");
     let stops = lexicon.list("left_stops");
+    let protected = lexicon.list("left_protected");
     let titles = lexicon.id("titles");
     let mut best = None;
     for (count, (offset, c)) in text[from..].char_indices().enumerate() {
         let end = from + offset + c.len_utf8();
-        if count >= LONGEST || !is_name_character(c) || count == 0 && stops.contains(&text[from..end]) {
+        let stopped = || stops.contains(&text[from..end]) && protected.longest_prefix(&text[from..]).is_none();
+        if count >= LONGEST
+            || !is_name_character(c)
+            || count == 0 && stopped() && !union_department(suffixes, text, from)
+        {
             break;
         }
         let Some((suffix, entry)) = suffixes.longest_suffix(&text[from..end]) else { continue };
@@ -48,10 +53,14 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
             document.hits.iter().any(|h| h.list == titles && h.span.start == words)
         };
         if entry.fields.first() == Some(&"no") {
+            if suffix.len() == end - from && stands_alone(text, end, suffix) && !before_title() {
+                best = Some(end);
+            }
             break;
         }
         let ok = match entry.fields.first() {
             Some(&"open") => true,
+            Some(&"union") => parent.kind == Some(OrgKind::Union) && suffix.len() == end - from,
             Some(&"title") => before_title() || tagged(),
             _ => false,
         };
@@ -64,7 +73,8 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
     }
     let end = best?;
     let span = Span::new(parent.span.start, end);
-    if found.iter().any(|m| m.span == span) || contains_stop(&text[from..end], lexicon) {
+    let known = union_department(suffixes, text, from);
+    if found.iter().any(|m| m.span == span) || !known && contains_stop(&text[from..end], lexicon) {
         return None;
     }
     let tail = normal::label(&text[from..end]);
@@ -75,6 +85,32 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
     mention.anaphoric = parent.anaphoric;
     mention.confidence = 0.9;
     Some(mention)
+}
+
+/// Whether a department of a union stands here, whatever its first character (经济技术部).
+fn union_department(suffixes: &WordList, text: &str, from: usize) -> bool {
+    suffixes.longest_prefix(&text[from..]).is_some_and(|(_, entry)| entry.fields.first() == Some(&"union"))
+}
+
+/// Whether a party group is a body here, and not part of a title or of what it does (党组书记, 党组会议).
+fn stands_alone(text: &str, end: usize, suffix: &str) -> bool {
+    const GOES_ON: [&str; 14] = [
+        "理论",
+        "中心组",
+        "成员",
+        "书记",
+        "副书记",
+        "会",
+        "班子",
+        "扩大",
+        "委员",
+        "组织",
+        "专职",
+        "副",
+        "第一",
+        "巡视",
+    ];
+    suffix == "党组" && !GOES_ON.iter().any(|word| text[end..].starts_with(word))
 }
 
 /// Whether a verb or function word of two characters or more stands inside: then it is no name.

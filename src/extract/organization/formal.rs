@@ -41,6 +41,11 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         let end = before_session(text, hit.span.start, entry.word);
         place_before(document, end).or_else(|| unit_before(document, lexicon, end, flags))?
     };
+    // 办事处 of a town is a government; others are branches of the body before them.
+    let town = ["镇", "乡", "街道"].iter().any(|unit| place.ends_with(unit));
+    if entry.word == "办事处" && !town {
+        return None;
+    }
     let (start, end, template) = of_league_or_party(text, start, hit.span.end, template);
 
     if flags.contains("admin") && !admin(lexicon, &place) {
@@ -59,6 +64,9 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         .map(|w| w.replace("{p}", &written));
     mention.place = Some(place);
     mention.confidence = 0.95;
+    if HOMES.contains(&entry.word) {
+        of_home(document, &mut mention);
+    }
     if kind == OrgKind::Media {
         // A paper is called by the name it has (湖北日报), not by the full name of its province.
         mention.label = super::super::normal::label(mention.span.of(text));
@@ -67,6 +75,18 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         }
     }
     Some(mention)
+}
+
+/// Bodies that are named after where their people come from (扬州市|河北商会).
+const HOMES: [&str; 4] = ["商会", "同乡会", "校友会", "联谊会"];
+
+/// The name of such a body is what the text says, and it stands in the place before the home, if one does.
+fn of_home(document: &Document<'_>, mention: &mut Mention) {
+    let text = document.text();
+    let Some(outer) = ending_at(document, mention.span.start).filter(|outer| !outer.anaphoric) else { return };
+    mention.span.start = outer.span.start;
+    mention.label = format!("{}{}", outer.label, &text[outer.span.end..mention.span.end]);
+    mention.place = Some(outer.label.clone());
 }
 
 /// 河北省|十四届|人大常委会: the session between place and body is no part of the name.
@@ -97,7 +117,9 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     let next = rest.chars().next();
     if short {
         return match word {
-            "总" => !next.is_some_and(|c| "量体规部数和值面人投经结工会计价额产收销共务裁监动长站分".contains(c)),
+            "总" => !next.is_some_and(|c| {
+                "量体规部数和值面人投经结工会计价额产收销共务裁监动长站分理统书司教编导队则校行店台是以".contains(c)
+            }),
             _ => !next.is_some_and(|c| "托任派屈婉身实以".contains(c)),
         };
     }
@@ -114,20 +136,31 @@ fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
 fn place_before(document: &Document<'_>, end: usize) -> Option<(usize, String, String)> {
     let place = ending_at(document, end)?;
     let (mut start, mut written) = (place.span.start, place.label.clone());
-    let mut below = place.level;
+    let (mut below, mut complete) = (place.level, true);
     while let Some(above) = ending_at(document, start) {
         if above.anaphoric || above.level >= below || above.level == Some(PlaceLevel::Country) {
             break;
         }
         start = above.span.start;
         below = above.level;
-        // 江苏省常熟市… is known as 常熟市…: the province adds nothing to a name.
-        if above.level != Some(PlaceLevel::Province) {
+        // 江苏省常熟市…, 吉安市峡江县… are known as 常熟市…, 峡江县…: only districts and towns need the place above.
+        let needed = match above.level {
+            Some(PlaceLevel::Province) => false,
+            Some(PlaceLevel::City) => !written.ends_with(['市', '县', '旗']) && !below_county(&written),
+            _ => true,
+        };
+        if needed && complete {
             written.insert_str(0, &above.label);
         }
+        complete &= needed;
     }
     let country_alone = place.label == "中国";
     (!place.anaphoric && !country_alone).then(|| (start, written, place.label.clone()))
+}
+
+/// Whether a name begins with a county (建湖县宝塔镇).
+fn below_county(written: &str) -> bool {
+    written.chars().take(6).any(|c| matches!(c, '县' | '旗')) && !written.ends_with('区')
 }
 
 fn ending_at<'d>(document: &'d Document<'_>, end: usize) -> Option<&'d Mention> {
@@ -149,7 +182,7 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
         let label = town_before(document, end, town)?;
         return Some((end - town.len(), label.clone(), label));
     }
-    if !"省市县区州".contains(unit) || before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集".contains(c))
+    if !"省市县区州".contains(unit) || before.is_some_and(|c| "城都超夜菜股楼社校园景地新门集发税验范作片".contains(c))
     {
         return None;
     }
@@ -243,17 +276,40 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
             blocked.push(hit.span);
             continue;
         }
-        if generic || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
+        let army = hit.span.of(text).ends_with("解放军") && text[hit.span.end..].starts_with(['建', '军', '进']);
+        if generic || army || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
             continue;
         }
         let entry = lexicon.entry(hit);
-        let label = entry.fields.first().copied().unwrap_or(entry.word);
-        let mut mention = Mention::new(hit.span, Class::Organization, label, "organization:list");
+        let flag = entry.fields.get(2).copied().unwrap_or("");
+        if flag == "tag" && !tagged(document, hit.span)
+            || text[hit.span.end..].starts_with('门') && entry.word.ends_with('部')
+        {
+            continue;
+        }
+        let full = entry.fields.first().copied().unwrap_or(entry.word);
+        // Some are called by their short names unless the article spells them out.
+        let label = if flag == "own" && !text.contains(full) { entry.word } else { full };
+        let (span, label) = foreign(document, hit.span).unwrap_or((hit.span, label.to_owned()));
+        let mut mention = Mention::new(span, Class::Organization, label, "organization:list");
         mention.kind = entry.fields.get(1).copied().and_then(OrgKind::from_word);
         mention.confidence = 0.95;
         found.push(mention);
     }
     (found, blocked)
+}
+
+/// Whether the tagger sees a body exactly here.
+fn tagged(document: &Document<'_>, span: Span) -> bool {
+    document.tags.iter().any(|t| t.kind == crate::model::TagKind::Organization && t.span == span)
+}
+
+/// 埃及|全国总工会: another country's body of the same name.
+fn foreign(document: &Document<'_>, span: Span) -> Option<(Span, String)> {
+    let country = ending_at(document, span.start)
+        .filter(|m| m.level == Some(PlaceLevel::Country) && m.label != "中国" && !m.anaphoric)?;
+    let whole = Span::new(country.span.start, span.end);
+    Some((whole, super::super::normal::label(whole.of(document.text()))))
 }
 
 /// 全国人大|代表, 中国移动|通信: the words go on.
@@ -276,10 +332,10 @@ fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
 
 /// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.
 pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
-    if kind != Some(OrgKind::Media) {
-        return false;
-    }
     let (before, rest) = (&text[..span.start], &text[span.end..]);
+    if kind != Some(OrgKind::Media) {
+        return ["来源：", "来源:", "转自：", "转自:"].iter().any(|word| before.ends_with(word));
+    }
     let credit = [
         "记者",
         "客户端",
@@ -307,4 +363,58 @@ pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
 /// Whether a label is a division of county level or above.
 fn admin(lexicon: &Lexicon, label: &str) -> bool {
     !lexicon.gazetteer().named(label).is_empty()
+}
+
+/// 市教育局、|司法局、残联: bodies in a list that share the place of the first.
+pub(super) fn listed(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>) {
+    let text = document.text();
+    let list = lexicon.id("bodies");
+    let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
+    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    for hit in hits {
+        let Some(before) = ["、", "和", "及", "与"].iter().find_map(|sign| text[..hit.span.start].strip_suffix(*sign))
+        else {
+            continue;
+        };
+        let Some(first) = found.iter().find(|m| m.span.end == before.len()) else { continue };
+        if let Some(mention) = shared(document, lexicon, hit, first)
+            && !found.iter().any(|m| m.span.overlaps(hit.span))
+        {
+            found.push(mention);
+        }
+    }
+    found.sort_by_key(|m| m.span);
+}
+
+fn shared(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, first: &Mention) -> Option<Mention> {
+    let entry = lexicon.entry(hit);
+    let (template, kind) = (entry.fields.first()?, OrgKind::from_word(entry.fields.get(1)?)?);
+    let flags = entry.fields.get(2).copied().unwrap_or("");
+    let place = first.place.as_ref().filter(|_| first.extractor == "organization:formal")?;
+    let public = matches!(
+        kind,
+        OrgKind::Government | OrgKind::Party | OrgKind::Association | OrgKind::Judiciary | OrgKind::Legislature
+    );
+    let plain = entry.word.chars().count() >= 3
+        || ["妇联", "残联", "文联", "科协", "团委", "政府", "台办"].contains(&entry.word);
+    let common = entry.word.starts_with('委') || ["商会", "党委", "办事处"].contains(&entry.word);
+    if !public || !plain || common || flags.contains("short") || flags.contains("unit") {
+        return None;
+    }
+    if !clean_right(document.text(), hit.span.end, entry.word, false)
+        || document.text()[hit.span.end..].starts_with('门')
+    {
+        return None;
+    }
+    // The words before the place in the first name (中共) are no part of this one.
+    let at = first.label.rfind(place.as_str())?;
+    let above = first.label[..at].trim_start_matches("中共").trim_start_matches("共青团");
+    let mut mention = first.clone();
+    mention.span = hit.span;
+    mention.label = template.replace("{p}", &format!("{above}{place}"));
+    mention.kind = Some(kind);
+    mention.parent = None;
+    mention.anaphoric = true;
+    mention.confidence = 0.85;
+    Some(mention)
 }

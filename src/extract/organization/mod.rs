@@ -4,7 +4,9 @@
 mod department;
 mod formal;
 mod open;
+mod series;
 mod short;
+mod tagged;
 mod unify;
 
 use crate::extract::Extractor;
@@ -21,14 +23,17 @@ impl Extractor for Organizations {
 
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let mut found = formal::find(document, lexicon);
+        formal::listed(document, lexicon, &mut found);
         let listed = formal::distribute(document, &found);
         document.mentions.retain(|m| m.class != Class::Place || !listed.iter().any(|l| l.span == m.span));
         found.extend(listed);
         let (mut national, credited) = formal::national(document, lexicon, &found);
         formal::join(&mut national, &mut found);
         found.append(&mut national);
-        let open = open::find(document, lexicon, &found, &credited);
+        let mut open = open::find(document, lexicon, &found, &credited);
+        tagged::find(document, lexicon, &found, &credited, &mut open);
         found.extend(open);
+        series::find(document, lexicon, &credited, &mut found);
         department::extend(document, lexicon, &mut found);
         let short = short::find(document, &found);
         found.extend(short);

@@ -51,7 +51,6 @@ pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]
             found.push(mention);
         }
     }
-    tagged(document, lexicon, taken, credited, &mut found);
     found
 }
 
@@ -118,6 +117,9 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         return None;
     }
     let (name, unit) = with_unit(document, lexicon, span, name);
+    if tag.is_none() && place.is_none() && unit.is_none() {
+        return None;
+    }
     let mut mention = Mention::new(
         span,
         Class::Organization,
@@ -180,24 +182,13 @@ fn unit_begins(stem: &str) -> bool {
     stem.starts_with(['省', '市', '县']) && (3..=9).contains(&stem.chars().count())
 }
 
-/// Bodies that the tagger finds without the words that tell which one.
-const GENERIC_TAGGED: [&str; 12] = [
-    "宣传部",
-    "组织部",
-    "党委",
-    "党支部",
-    "总工会",
-    "工会",
-    "人大常委会",
-    "市政府",
-    "县政府",
-    "组委会",
-    "管委会",
-    "办公室",
-];
-
 /// 区|武术协会, 县|公交公司: the unit at the beginning is the story's place. Gives the name in full and the place.
-fn with_unit(document: &Document<'_>, lexicon: &Lexicon, span: Span, name: String) -> (String, Option<String>) {
+pub(super) fn with_unit(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    span: Span,
+    name: String,
+) -> (String, Option<String>) {
     let Some(unit) = name.chars().next().filter(|c| "省市县区".contains(*c)) else { return (name, None) };
     let level = match unit {
         '省' => PlaceLevel::Province,
@@ -217,7 +208,9 @@ fn with_unit(document: &Document<'_>, lexicon: &Lexicon, span: Span, name: Strin
 /// Whether the name goes on: 公司|法, 中心|城区.
 fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    if text[..end].ends_with("大学") && rest.starts_with('生')
+    if ["大学校", "小学校", "中学校"].iter().any(|word| text[..end].ends_with(word))
+        || text[..end].ends_with("学院") && rest.starts_with('派')
+        || text[..end].ends_with("大学") && rest.starts_with('生')
         || text[..end].ends_with("学校") && rest.starts_with('长')
         || text[..end].ends_with("工会")
             && (rest.starts_with("系统")
@@ -251,7 +244,7 @@ fn from_place(document: &Document<'_>, start: usize) -> Option<String> {
 }
 
 /// The label of the smallest named place inside a span.
-fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
+pub(super) fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
     let inside = document.mentions.iter().filter(|m| {
         m.class == Class::Place
             && !m.anaphoric
@@ -263,7 +256,7 @@ fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
 }
 
 /// 南通市5所学校: a number of bodies, not one.
-fn counted(name: &str) -> bool {
+pub(super) fn counted(name: &str) -> bool {
     let mut digit = false;
     name.chars().any(|c| {
         let hit = digit && matches!(c, '家' | '所' | '个' | '名' | '位' | '支' | '座' | '批');
@@ -273,13 +266,20 @@ fn counted(name: &str) -> bool {
 }
 
 /// The name without the larger places it begins with (江西省吉安市|峡江县实验小学, 无锡市|宜兴桃园阁紫砂研究所).
-fn without_chain(document: &Document<'_>, span: Span) -> String {
+pub(super) fn without_chain(document: &Document<'_>, span: Span) -> String {
     let text = document.text();
     let places =
         || document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.span.end < span.end);
     let mut start = span.start;
     while let Some(first) = places().find(|m| m.span.start == start) {
-        if !places().any(|m| m.span.start == first.span.end && m.level > first.level) {
+        let next = places().find(|m| m.span.start == first.span.end && m.level > first.level);
+        // A district keeps its city, a town its county (facts.md leaves both; annotated news do).
+        let known = |next: &Mention| match first.level {
+            Some(PlaceLevel::Province) => true,
+            Some(PlaceLevel::City) => next.label.ends_with(['市', '县', '旗']),
+            _ => false,
+        };
+        if !next.is_some_and(known) {
             break;
         }
         start = first.span.end;
@@ -296,34 +296,4 @@ fn generic(stem: &str, lexicon: &Lexicon) -> bool {
         || list
             .longest_suffix(stem)
             .is_some_and(|(word, entry)| entry.fields.first() == Some(&"end") && !word.is_empty())
-}
-
-/// What the tagger alone calls a body, when it is sure.
-fn tagged(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention], credited: &[Span], found: &mut Vec<Mention>) {
-    let text = document.text();
-    let mut more: Vec<Mention> = Vec::new();
-    for tag in document.tags.iter().filter(|t| t.kind == TagKind::Organization && t.confidence >= 0.9) {
-        let clash = |m: &Mention| m.span.overlaps(tag.span);
-        let place = document.mentions.iter().any(|m| m.class == Class::Place && m.span.contains(tag.span));
-        if place
-            || credited.iter().any(|c| c.overlaps(tag.span))
-            || taken.iter().any(clash)
-            || found.iter().any(clash)
-            || tag.span.of(text).chars().count() < 3
-        {
-            continue;
-        }
-        let name = without_chain(document, tag.span);
-        if counted(&name) || GENERIC_TAGGED.contains(&name.as_str()) {
-            continue;
-        }
-        let (name, unit) = with_unit(document, lexicon, tag.span, name);
-        let mut mention = Mention::new(tag.span, Class::Organization, name, "organization:tagger");
-        mention.kind = Some(OrgKind::Other);
-        mention.anaphoric = unit.is_some();
-        mention.place = unit.or_else(|| place_inside(document, tag.span));
-        mention.confidence = 0.6;
-        more.push(mention);
-    }
-    found.append(&mut more);
 }

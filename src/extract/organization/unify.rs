@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Mention;
+use crate::model::{Mention, OrgKind};
 
 /// Gives mentions of one body its longest label, and departments the label of their renamed parents.
 pub(super) fn unify(found: &mut [Mention]) {
@@ -66,8 +66,16 @@ fn fuller<'m>(mention: &Mention, found: &'m [Mention]) -> Option<&'m Mention> {
 fn abbreviates(short: &Mention, full: &Mention) -> bool {
     let (a, b) = (short.label.as_str(), full.label.as_str());
     let place = full.place.as_deref().unwrap_or("");
-    let bare =
-        b.strip_prefix(place).or_else(|| b.strip_prefix(place.trim_end_matches(['省', '市', '县', '区']))).unwrap_or(b);
+    let (stem, bare) = (bare_of(a, place), bare_of(b, place));
+    // 江苏韩泰 for 江苏韩泰轮胎有限公司, 热电集团 for 青岛能源热电集团有限公司.
+    let company = full.kind == Some(OrgKind::Company) && matches!(short.kind, Some(OrgKind::Company | OrgKind::Other));
+    if company && LEGAL.iter().any(|l| b.ends_with(l)) {
+        let legal = ["股份有限公司", "有限责任公司", "有限公司"].iter().find_map(|l| b.strip_suffix(l)).unwrap_or(b);
+        let group = a.ends_with("集团") && a.chars().count() >= 4 && legal.ends_with(a);
+        if stem.chars().count() >= 2 && bare.starts_with(stem) || group {
+            return true;
+        }
+    }
     if bare == a || bare.starts_with(a) && short.kind == full.kind && LEGAL.iter().any(|l| bare[a.len()..].ends_with(l))
     {
         return true;
@@ -82,6 +90,13 @@ fn abbreviates(short: &Mention, full: &Mention) -> bool {
 }
 
 const LEGAL: [&str; 3] = ["公司", "集团", "银行"];
+
+/// A label without the place it begins with.
+fn bare_of<'l>(label: &'l str, place: &str) -> &'l str {
+    let short = place.trim_end_matches(['省', '市', '县', '区']);
+    let places = [place, short].into_iter().filter(|p| !p.is_empty());
+    places.filter_map(|p| label.strip_prefix(p)).next().unwrap_or(label)
+}
 
 /// 委 = 委员会, 协 = 协会, or one last character.
 fn same_end(a: &str, b: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod body;
 mod chain;
+mod implied;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -48,7 +49,9 @@ impl Relator for Posts {
             let bare = text.is_folk(&found.held) || found.rule == "post:behind" && text.is_office(&found.held);
             found.held.org.is_some() || !(bare || matches!(found.held.title.as_str(), "职工" | "员工"))
         });
-        claims.extend(distinct(found).into_iter().map(|found| claim(document, found)));
+        let found = distinct(found);
+        claims.extend(implied::bodies(document, lexicon, &found));
+        claims.extend(found.into_iter().map(|found| claim(document, found)));
     }
 }
 
