@@ -74,7 +74,7 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         } else if hit.list == shorts && gazetteer.named(word).is_empty() {
             let named = gazetteer.short_named(word);
             let sure = named.iter().any(|&(_, sure)| sure > 0);
-            let alone = sure || tagged_place(document, hit.span);
+            let alone = sure || tagged_place(document, hit.span) || before_body(document, lexicon, hit.span.end);
             Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, sure, alone }
         } else {
             continue;
@@ -95,6 +95,12 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
 /// Whether the tagger sees a place or a body here: then a short name that is also a common word is one.
 fn tagged_place(document: &Document<'_>, span: Span) -> bool {
     document.tags.iter().any(|t| t.kind == TagKind::Place && t.span == span)
+}
+
+/// Whether a public body's name goes on where the place ends (崇川|法院).
+fn before_body(document: &Document<'_>, lexicon: &Lexicon, end: usize) -> bool {
+    let bodies = lexicon.id("bodies");
+    document.hits_from(end).any(|hit| hit.list == bodies && hit.span.len() >= 6)
 }
 
 /// A short name, or a full one of three characters, that no tag covers and that does not begin or end a stretch between

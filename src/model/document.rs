@@ -119,6 +119,14 @@ impl<'a> Document<'a> {
         &self.mentions[from..to.max(from)]
     }
 
+    /// The lexicon's words that begin at a position.
+    pub fn hits_from(&self, start: usize) -> impl Iterator<Item = &Hit> {
+        const LONGEST: usize = 120;
+        let from = self.hits.partition_point(|hit| hit.span.end <= start);
+        let near = self.hits[from..].iter().take_while(move |hit| hit.span.end <= start + LONGEST);
+        near.filter(move |hit| hit.span.start == start)
+    }
+
     /// The first mention of an entity, if any.
     #[must_use]
     pub fn first(&self, class: Class, label: &str) -> Option<&Mention> {

@@ -74,6 +74,11 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
     let end = best?;
     let span = Span::new(parent.span.start, end);
     let known = union_department(suffixes, text, from);
+    let tail = Span::new(from, end);
+    let told = ["网站", "代表队", "中心组", "总部", "客户端"].iter().any(|word| tail.of(text).contains(word));
+    if told || found.iter().any(|m| m.span.overlaps(tail) && m.span.start >= from) {
+        return None;
+    }
     if found.iter().any(|m| m.span == span) || !known && contains_stop(&text[from..end], lexicon) {
         return None;
     }
@@ -81,7 +86,7 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
     let mut mention =
         Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:department");
     mention.kind = parent.kind;
-    mention.parent = Some(parent.label.clone());
+    super::open::of_parent(document, &mut mention, parent);
     mention.anaphoric = parent.anaphoric;
     mention.confidence = 0.9;
     Some(mention)

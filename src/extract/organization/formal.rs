@@ -67,6 +67,9 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if HOMES.contains(&entry.word) {
         of_home(document, &mut mention);
     }
+    if kind != OrgKind::Media && credited(text, Some(kind), mention.span) {
+        return None;
+    }
     if kind == OrgKind::Media {
         // A paper is called by the name it has (湖北日报), not by the full name of its province.
         mention.label = super::super::normal::label(mention.span.of(text));
@@ -186,7 +189,8 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
     {
         return None;
     }
-    if before.is_some_and(|c| "级各外跨两多三二一设".contains(c)) && !flags.contains("short") {
+    if before.is_some_and(|c| "级各外跨两多三二一设".contains(c) || c.is_ascii_digit()) && !flags.contains("short")
+    {
         return None;
     }
     let (label, _) = unit_place(document, lexicon, unit, start)?;
@@ -287,6 +291,9 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         {
             continue;
         }
+        if entry.fields.get(1) == Some(&"company") && part_of_company(document, hit.span) {
+            continue;
+        }
         let full = entry.fields.first().copied().unwrap_or(entry.word);
         // Some are called by their short names unless the article spells them out.
         let label = if flag == "own" && !text.contains(full) { entry.word } else { full };
@@ -297,6 +304,16 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         found.push(mention);
     }
     (found, blocked)
+}
+
+/// 北京乾超|航天科技|有限公司, 顺丰速运|有限公司: a company's short name inside the name of another one.
+fn part_of_company(document: &Document<'_>, span: Span) -> bool {
+    let rest = &document.text()[span.end..];
+    let legal = ["有限", "股份", "控股", "集团有限", "集团股份"].iter().any(|word| rest.starts_with(word));
+    let within = |t: &crate::model::Tag| {
+        t.kind == crate::model::TagKind::Organization && t.span.start < span.start && t.span.end >= span.end
+    };
+    legal || document.tags.iter().any(within)
 }
 
 /// Whether the tagger sees a body exactly here.
@@ -334,7 +351,8 @@ fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
 pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
     let (before, rest) = (&text[..span.start], &text[span.end..]);
     if kind != Some(OrgKind::Media) {
-        return ["来源：", "来源:", "转自：", "转自:"].iter().any(|word| before.ends_with(word));
+        return ["来源：", "来源:", "转自：", "转自:"].iter().any(|word| before.ends_with(word))
+            || ["网站）", "网站)", "官网）", "官网)", "微信公众号", "供图"].iter().any(|word| rest.starts_with(word));
     }
     let credit = [
         "记者",
@@ -352,10 +370,13 @@ pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
         "）",
         ")",
         "首席记者",
+        "社全媒体",
+        "社记者",
         "全媒体",
         "见习",
     ];
-    let place_and_date = rest.chars().take(14).any(|c| c == '电') && rest.chars().take(12).any(|c| c == '日');
+    let place_and_date =
+        rest.chars().take(14).any(|c| matches!(c, '电' | '讯')) && rest.chars().take(12).any(|c| c == '日');
     let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];
     credit.iter().any(|word| rest.starts_with(word)) || from.iter().any(|word| before.ends_with(word)) || place_and_date
 }

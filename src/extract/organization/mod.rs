@@ -11,7 +11,17 @@ mod unify;
 
 use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document};
+use crate::model::{Class, Document, Mention, Span};
+
+/// Drops bodies of the whole country that only begin the name of a local office (中国银行|上海分行).
+fn nested_in_offices(found: &mut Vec<Mention>) {
+    let offices: Vec<Span> = found
+        .iter()
+        .filter(|m| m.parent.is_none() && matches!(m.extractor, "organization:branch" | "organization:department"))
+        .map(|m| m.span)
+        .collect();
+    found.retain(|m| m.extractor != "organization:list" || !offices.iter().any(|o| o.contains(m.span) && *o != m.span));
+}
 
 /// Finds organizations.
 pub struct Organizations;
@@ -35,6 +45,7 @@ impl Extractor for Organizations {
         found.extend(open);
         series::find(document, lexicon, &credited, &mut found);
         department::extend(document, lexicon, &mut found);
+        nested_in_offices(&mut found);
         let short = short::find(document, &found);
         found.extend(short);
         unify::unify(&mut found);

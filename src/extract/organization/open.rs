@@ -25,6 +25,13 @@ const SURE: [&str; 12] = [
     "工匠学院",
 ];
 
+/// Ends of names that mean a part of a body of some kind, where no place stands in them.
+const WITHIN: [(&str, &[OrgKind]); 3] = [
+    ("委员会", &[OrgKind::Association, OrgKind::Cppcc, OrgKind::Legislature]),
+    ("分行", &[OrgKind::Company]),
+    ("支行", &[OrgKind::Company]),
+];
+
 /// Longest name of a body, in characters, end included.
 const LONGEST: usize = 26;
 
@@ -72,10 +79,11 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     if let Some(parent) = whole.filter(|m| m.span.end > extent || m.span.end == hit.span.start) {
         return branch(document, lexicon, parent, hit, kind, how);
     }
-    let tag = document
-        .tags
-        .iter()
-        .find(|t| t.kind == TagKind::Organization && t.span.overlaps(hit.span) && t.span.end <= hit.span.end);
+    // …协会等行业协会: the tag runs on over the words that only count.
+    let listed = text[hit.span.end..].starts_with('等');
+    let tag = document.tags.iter().find(|t| {
+        t.kind == TagKind::Organization && t.span.overlaps(hit.span) && (t.span.end <= hit.span.end || listed)
+    });
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
         (Some(tag), ..) => tag.span.start,
@@ -84,14 +92,33 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         (None, Some(place), "open") if SURE.contains(&entry.word) => with_prefix(text, extent, place, lexicon),
         _ => return None,
     };
-    let span = Span::new(start, hit.span.end);
+    let span = with_brackets(text, Span::new(start, hit.span.end), lexicon);
+    let start = span.start;
     let name = without_chain(document, span);
     let stem = &text[start..hit.span.start];
     if super::formal::credited(text, Some(kind), span) {
         return None;
     }
-    if generic(stem, lexicon) || counted(&name) || name.chars().count() < 3 {
+    if generic(stem, lexicon) || counted(&name) || name.chars().count() < 3 || stem.contains('等') {
         return None;
+    }
+    // 教科卫体委员会, 昆山支行: the body that such a name belongs to stands before it.
+    let within = place.is_none() && WITHIN.iter().any(|(end, _)| entry.word == *end);
+    let whole = WITHIN.iter().filter(|(end, _)| within && entry.word == *end).find_map(|(_, kinds)| {
+        found
+            .iter()
+            .chain(taken)
+            .filter(|m| m.span.end <= start && m.parent.is_none() && m.kind.is_some_and(|k| kinds.contains(&k)))
+            .max_by_key(|m| m.span.end)
+    });
+    if let Some(whole) = whole {
+        let mut mention =
+            Mention::new(span, Class::Organization, format!("{}{name}", whole.label), "organization:within");
+        mention.kind = whole.kind;
+        mention.parent = Some(whole.label.clone());
+        mention.anaphoric = true;
+        mention.confidence = 0.7;
+        return Some(mention);
     }
     let only_place = document
         .mentions
@@ -133,6 +160,22 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     Some(mention)
 }
 
+/// 巧济堂|(山东)药业有限公司, …咨询中心|(有限合伙): brackets belong to the name.
+fn with_brackets(text: &str, span: Span, lexicon: &Lexicon) -> Span {
+    let mut span = span;
+    let words = span.of(text);
+    if words.contains([')', '）']) && !words.contains(['(', '（']) && text[..span.start].ends_with(['(', '（']) {
+        let open = text[..span.start].char_indices().next_back().map_or(span.start, |(at, _)| at);
+        span.start = left_extent(text, open, 10, lexicon);
+    }
+    for tail in ["（有限合伙）", "(有限合伙)", "（集团）", "(集团)"] {
+        if text[span.end..].starts_with(tail) {
+            span.end += tail.len();
+        }
+    }
+    span
+}
+
 /// A second body directly behind a first one is its branch (南京大学|文学院).
 fn branch(
     document: &Document<'_>,
@@ -167,9 +210,19 @@ fn branch(
     let mut mention = Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:branch");
     mention.kind =
         Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
-    mention.parent = Some(parent.label.clone());
+    of_parent(document, &mut mention, parent);
     mention.confidence = 0.85;
     Some(mention)
+}
+
+/// A branch is part of its parent; a local office of a body of the whole country (国家统计局|南京调查队) is a body in its place.
+pub(super) fn of_parent(document: &Document<'_>, mention: &mut Mention, parent: &Mention) {
+    let local = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.label != "中国");
+    let mut local = local.filter(|m| m.span.start == parent.span.end && m.span.end < mention.span.end);
+    match local.next_back() {
+        Some(place) if parent.extractor == "organization:list" => mention.place = Some(place.label.clone()),
+        _ => mention.parent = Some(parent.label.clone()),
+    }
 }
 
 /// 国网|常州供电公司: the name begins before the place with a word of `org_prefixes.tsv`.

@@ -54,7 +54,7 @@ pub(super) fn find(
 fn odds(document: &Document<'_>, titles: u16, taken: &[Mention], found: &[Mention], tag: &Tag) -> f32 {
     let text = document.text();
     let p = tag.confidence.clamp(0.01, 0.99);
-    let titled = document.hits.iter().any(|h| h.list == titles && h.span.start == tag.span.end);
+    let titled = document.hits_from(tag.span.end).any(|h| h.list == titles);
     let beside = |at: usize, ends: bool| {
         let same = |m: &Mention| if ends { m.span.end == at } else { m.span.start == at };
         taken.iter().chain(found).any(same)

@@ -31,6 +31,10 @@ impl<'d> Bodies<'d> {
             held.org = Some(format!("{place}人民政府"));
             return;
         }
+        if let Some(country) = held.place.as_ref().filter(|_| held.direct && foreign(text, held)) {
+            held.org = Some(format!("{country}政府"));
+            return;
+        }
         village(held);
         party(held);
         if held.org.is_some() {
@@ -77,6 +81,12 @@ impl<'d> Bodies<'d> {
         let mut near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH > span.start);
         near.find(|m| m.kind.is_some_and(|kind| kinds.contains(&kind))).copied()
     }
+}
+
+/// 塞尔维亚总理: head of another country's government.
+fn foreign(text: &Text<'_>, held: &Held) -> bool {
+    let country = |m: &Mention| m.level == Some(PlaceLevel::Country) && Some(&m.label) == held.place.as_ref();
+    matches!(held.title.as_str(), "总理" | "副总理" | "首相") && text.mentions().iter().any(country)
 }
 
 /// The body of a title right behind a place: the place itself for its officers, and small places for their people.
