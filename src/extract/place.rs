@@ -1,10 +1,11 @@
 //! Administrative divisions by the gazetteer, settled by context; regions and venues by list and suffix; deixis
 //! (我省, 该市) by the story.
 
+mod site;
+
 use std::collections::BTreeMap;
 
 use crate::extract::Extractor;
-use crate::extract::boundary::left_extent;
 use crate::lexicon::{Gazetteer, Lexicon};
 use crate::model::{Class, Document, Mention, PlaceLevel, Span, StoryPlace, TagKind};
 
@@ -37,11 +38,11 @@ impl Extractor for Places {
         listed(document, lexicon, &mut mentions);
         towns(document, lexicon, &settled, &mut mentions);
         document.add_mentions(mentions);
-        let regions = suffixed(document, lexicon);
+        let regions = site::suffixed(document, lexicon);
         document.add_mentions(regions);
-        let tagged = tagged(document, lexicon);
+        let tagged = site::tagged(document, lexicon);
         document.add_mentions(tagged);
-        let villages = villages(document);
+        let villages = site::villages(document);
         document.add_mentions(villages);
         let deictic = deixis(document, gazetteer);
         document.add_mentions(deictic);
@@ -74,7 +75,10 @@ fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         } else if hit.list == shorts && gazetteer.named(word).is_empty() {
             let named = gazetteer.short_named(word);
             let sure = named.iter().any(|&(_, sure)| sure > 0);
-            let alone = sure || tagged_place(document, hit.span) || before_body(document, lexicon, hit.span.end);
+            // 江南 is a region before it is a district of Nanning.
+            let alone = sure
+                || !lexicon.list("regions").contains(word)
+                    && (tagged_place(document, hit.span) || before_body(document, lexicon, hit.span.end));
             Candidate { span: hit.span, codes: named.iter().map(|n| n.0).collect(), full: false, sure, alone }
         } else {
             continue;
@@ -253,6 +257,10 @@ fn listed(document: &Document<'_>, lexicon: &Lexicon, mentions: &mut Vec<Mention
         if hit.span.start < last || covered {
             continue;
         }
+        // Cities of other countries have names that are also words.
+        if entry.fields.get(1) == Some(&"city") && !tagged_place(document, hit.span) {
+            continue;
+        }
         last = hit.span.end;
         let mut mention =
             Mention::new(hit.span, Class::Place, entry.fields.first().copied().unwrap_or(entry.word), "place:list");
@@ -289,122 +297,6 @@ fn towns(document: &Document<'_>, lexicon: &Lexicon, settled: &[(Span, u32)], me
         mention.level = Some(PlaceLevel::Town);
         mentions.push(mention);
     }
-}
-
-/// Regions and venues: a place, some characters and a suffix of `region_suffixes.tsv`.
-fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let list = lexicon.id("region_suffixes");
-    let text = document.text();
-    let mut out: Vec<Mention> = Vec::new();
-    let mut hits: Vec<_> = document.hits.iter().filter(|hit| hit.list == list).collect();
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.end), hit.span.start));
-    for hit in hits {
-        if out.iter().any(|m| m.span.overlaps(hit.span)) {
-            continue;
-        }
-        let entry = lexicon.entry(*hit);
-        let most = entry.fields.get(1).and_then(|n| n.parse().ok()).unwrap_or(10);
-        let extent = left_extent(text, hit.span.start, most, lexicon);
-        let from = document
-            .mentions
-            .iter()
-            .filter(|m| m.class == Class::Place && extent <= m.span.start && m.span.end <= hit.span.start)
-            .map(|m| m.span)
-            .next_back();
-        let Some(from) = from else { continue };
-        let above = document.mentions.iter().filter(|m| m.class == Class::Place && m.span.end == from.start).count();
-        let stem = text[from.end..hit.span.start].chars().count();
-        let span = Span::new(if above > 0 && stem >= 2 { from.end } else { from.start }, hit.span.end);
-        let covered = document.mentions.iter().any(|m| m.span.contains(span));
-        if covered
-            || from.end == hit.span.start && entry.word.chars().count() <= 2 && entry.fields.first() == Some(&"site")
-        {
-            continue;
-        }
-        let mut mention = Mention::new(span, Class::Place, super::normal::label(span.of(text)), "place:suffix");
-        mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word);
-        mention.place = document.mentions.iter().find(|m| m.span == from).map(|m| m.label.clone());
-        mention.confidence = 0.75;
-        out.push(mention);
-    }
-    out
-}
-
-/// Rivers, roads, venues and regions that the tagger sees and that end as such (`site_ends.tsv`).
-fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let text = document.text();
-    let ends = lexicon.list("site_ends");
-    let mut out = Vec::new();
-    for tag in document.tags.iter().filter(|t| t.kind == TagKind::Place && t.confidence >= 0.8) {
-        let words = tag.span.of(text);
-        let Some((_, entry)) = ends.longest_suffix(words) else { continue };
-        let crossing = |m: &Mention| {
-            m.class == Class::Place && m.span.overlaps(tag.span) && !(tag.span.contains(m.span) && m.span != tag.span)
-        };
-        let plain = words.chars().all(super::boundary::is_name_character);
-        if words.chars().count() < 3 || !plain || document.mentions.iter().any(crossing) {
-            continue;
-        }
-        let inside: Vec<&Mention> = document
-            .mentions_in(tag.span)
-            .iter()
-            .filter(|m| m.class == Class::Place && tag.span.contains(m.span))
-            .collect();
-        // A chain before the name (江苏苏州|西塘河服务区) is where it is, not what it is called.
-        let chain = inside.iter().filter(|m| m.level.is_some_and(|l| l.is_administrative())).count();
-        let start =
-            if chain >= 2 { inside.iter().map(|m| m.span.end).max().unwrap_or(tag.span.start) } else { tag.span.start };
-        let span = Span::new(start, tag.span.end);
-        if span.of(text).chars().count() < 3 {
-            continue;
-        }
-        let place = inside.last().map(|m| m.label.clone()).or_else(|| before(document, span.start));
-        let mut mention = Mention::new(span, Class::Place, super::normal::label(span.of(text)), "place:tagger");
-        mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word).or(Some(PlaceLevel::Site));
-        mention.place = place;
-        mention.confidence = 0.7;
-        out.push(mention);
-    }
-    out
-}
-
-/// The label of the place that ends where a span begins.
-fn before(document: &Document<'_>, position: usize) -> Option<String> {
-    let found = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == position && !m.anaphoric);
-    found.map(|m| m.label.clone())
-}
-
-/// 长沙镇|北坎村: a village directly behind a place, and the same name later.
-fn villages(document: &Document<'_>) -> Vec<Mention> {
-    let text = document.text();
-    let mut names: Vec<(String, String)> = Vec::new();
-    for place in document
-        .mentions
-        .iter()
-        .filter(|m| m.class == Class::Place && !m.anaphoric && m.level.is_some_and(|l| l.is_administrative()))
-    {
-        let rest = &text[place.span.end..];
-        let Some((at, _)) = rest.char_indices().take(5).find(|&(_, c)| c == '村') else { continue };
-        let name = &rest[..at + "村".len()];
-        let rest = &rest[name.len()..];
-        let whole =
-            (2..=4).contains(&(name.chars().count() - 1)) && name.chars().all(super::boundary::is_name_character);
-        let word = ["民", "干", "里", "级", "集体", "镇银行"].iter().any(|w| rest.starts_with(w))
-            || name.contains(['乡', '农', '个', '各']);
-        if whole && !word && !names.iter().any(|(n, _)| n == name) {
-            names.push((name.to_owned(), place.label.clone()));
-        }
-    }
-    let mut out = Vec::new();
-    for (name, _) in &names {
-        for (at, _) in text.match_indices(name.as_str()) {
-            let mut mention = Mention::new(Span::new(at, at + name.len()), Class::Place, name.clone(), "place:village");
-            mention.level = Some(PlaceLevel::Village);
-            mention.confidence = 0.8;
-            out.push(mention);
-        }
-    }
-    out
 }
 
 /// 我省, 该市, 全县: the story's place, or the nearest place of that level named before.

@@ -8,6 +8,7 @@ mod series;
 mod short;
 mod tagged;
 mod unify;
+mod venue;
 
 use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
@@ -49,6 +50,7 @@ impl Extractor for Organizations {
         let short = short::find(document, &found);
         found.extend(short);
         unify::unify(&mut found);
+        venue::turn(document, &mut found);
         document.add_mentions(found);
     }
 }

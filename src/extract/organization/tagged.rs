@@ -47,7 +47,35 @@ pub(super) fn find(
             more.push(mention);
         }
     }
+    communities(document, taken, found, &mut more);
     found.append(&mut more);
+}
+
+/// 娄葑街道|星湾社区: what the tagger sees as a place and that governs itself, with the places right before it.
+fn communities(document: &Document<'_>, taken: &[Mention], found: &[Mention], more: &mut Vec<Mention>) {
+    let text = document.text();
+    for tag in document.tags.iter().filter(|t| t.kind == TagKind::Place && t.confidence >= 0.6) {
+        let name = tag.span.of(text);
+        if !name.ends_with("社区") || name.chars().count() < 4 || counted(name) {
+            continue;
+        }
+        let mut span = tag.span;
+        let ending =
+            |at: usize| document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == at && !m.anaphoric);
+        while let Some(place) = ending(span.start) {
+            span.start = place.span.start;
+        }
+        let clash = taken.iter().chain(found).chain(more.iter()).any(|m| m.span.overlaps(span));
+        if clash {
+            continue;
+        }
+        let mut mention =
+            Mention::new(span, Class::Organization, without_chain(document, span), "organization:community");
+        mention.kind = Some(OrgKind::Community);
+        mention.place = place_inside(document, span);
+        mention.confidence = 0.7;
+        more.push(mention);
+    }
 }
 
 /// How much speaks for a tag.
