@@ -13,6 +13,12 @@ pub struct Apposed;
 /// Longest name of such a body, in characters.
 const LONGEST: usize = 24;
 
+/// Ends of parts of bodies that nobody knows without the body.
+const PARTS: &[&str] = &["科", "股", "处", "室", "部", "支部", "党总支", "领导小组", "大队", "中队", "班组", "车间"];
+
+/// Farthest body that a part may belong to, in bytes.
+const REACH: usize = 900;
+
 /// Ends of words that are no names by themselves.
 const GENERIC: &[&str] =
     &["名", "位", "岁", "任", "届", "年轻", "著名", "知名", "等", "优秀", "资深", "原", "前", "现任", "时任"];
@@ -130,6 +136,24 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, title: &TitleMention, finder
     mention.kind = Some(kind(lexicon, words, &title.title));
     mention.place = placed.filter(|m| m.span.start == start).map(|m| m.label.clone());
     mention.confidence = 0.7;
+    let bodies = || document.mentions.iter().filter(|m| m.class == Class::Organization);
+    if let Some(full) = crate::extract::organization::full_name(&mention, bodies()) {
+        mention.label.clone_from(&full.label);
+        mention.kind = full.kind;
+        mention.place.clone_from(&full.place);
+        mention.anaphoric = true;
+    } else if placed.is_none() && count <= 8 && PARTS.iter().any(|tail| words.ends_with(tail)) {
+        // 社会救助科: a part of the last whole body before it.
+        let whole = bodies()
+            .filter(|m| m.parent.is_none() && m.span.end <= start && m.span.end + REACH > start)
+            .max_by_key(|m| m.span.end);
+        if let Some(whole) = whole {
+            mention.label.insert_str(0, &whole.label);
+            mention.kind = whole.kind;
+            mention.parent = Some(whole.label.clone());
+            mention.anaphoric = true;
+        }
+    }
     Some(mention)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, Relation, Span};
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, OrgKind, Relation, Span};
 use crate::relate::Relator;
 
 /// `locatedIn`, `partOf` and `alias` of organizations, `locatedIn` and `alias` of places.
@@ -42,7 +42,11 @@ fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: 
     if let Some(parent) = mention.parent.as_ref().filter(|p| named(p)) {
         let object = Object::Entity(EntityRef::new(Class::Organization, parent.clone()));
         claims.push(Claim::new(entity.clone(), Relation::PartOf, object, span, "name:part", mention.confidence));
-    } else if let Some(place) = &mention.place {
+    }
+    // A part of a public body is also where that body is; a branch of a company where its own name says.
+    let local =
+        matches!(mention.kind, Some(OrgKind::Party | OrgKind::Government | OrgKind::Judiciary | OrgKind::Company));
+    if let Some(place) = mention.place.as_ref().filter(|_| mention.parent.as_ref().is_none_or(|p| local || !named(p))) {
         let object = Object::Entity(EntityRef::new(Class::Place, place.clone()));
         claims.push(Claim::new(entity.clone(), Relation::LocatedIn, object, span, "name:place", mention.confidence));
     }

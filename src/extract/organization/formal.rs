@@ -46,6 +46,8 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if entry.word == "办事处" && !town {
         return None;
     }
+    let courts = court(document, entry.word, &place);
+    let template = courts.unwrap_or(template);
     let (start, end, template) = of_league_or_party(text, start, hit.span.end, template);
 
     if flags.contains("admin") && !admin(lexicon, &place) {
@@ -80,13 +82,32 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     Some(mention)
 }
 
+/// The court of a province is a high one, that of a prefecture-level city an intermediate one.
+fn court(document: &Document<'_>, word: &str, place: &str) -> Option<&'static str> {
+    let level = document.mentions.iter().find(|m| m.class == Class::Place && m.label == place)?.level?;
+    let municipality = ["北京市", "上海市", "天津市", "重庆市"].contains(&place);
+    match level {
+        PlaceLevel::Province if matches!(word, "法院" | "人民法院") => Some("{p}高级人民法院"),
+        PlaceLevel::City if matches!(word, "法院" | "人民法院") && !municipality => Some("{p}中级人民法院"),
+        _ => None,
+    }
+}
+
 /// Bodies that are named after where their people come from (扬州市|河北商会).
 const HOMES: [&str; 4] = ["商会", "同乡会", "校友会", "联谊会"];
 
 /// The name of such a body is what the text says, and it stands in the place before the home, if one does.
 fn of_home(document: &Document<'_>, mention: &mut Mention) {
     let text = document.text();
-    let Some(outer) = ending_at(document, mention.span.start).filter(|outer| !outer.anaphoric) else { return };
+    let surface = super::super::normal::label(mention.span.of(text));
+    let Some(outer) = ending_at(document, mention.span.start).filter(|outer| !outer.anaphoric) else {
+        if !text[mention.span.start..].starts_with(mention.place.as_deref().unwrap_or(""))
+            && !surface.starts_with(['省', '市', '县', '区'])
+        {
+            mention.label = surface;
+        }
+        return;
+    };
     mention.span.start = outer.span.start;
     mention.label = format!("{}{}", outer.label, &text[outer.span.end..mention.span.end]);
     mention.place = Some(outer.label.clone());
@@ -181,7 +202,8 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
     if known {
         return None;
     }
-    if let Some(town) = ["街道", "镇", "乡"].iter().find(|town| text[..end].ends_with(**town)) {
+    const UNITS: [&str; 9] = ["街道", "镇", "乡", "开发区", "高新区", "经开区", "园区", "新区", "村"];
+    if let Some(town) = UNITS.iter().find(|town| text[..end].ends_with(**town)) {
         let label = town_before(document, end, town)?;
         return Some((end - town.len(), label.clone(), label));
     }
@@ -201,7 +223,8 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
 /// The town or street of a unit (街道, 镇) last named before a position.
 fn town_before(document: &Document<'_>, position: usize, unit: &str) -> Option<String> {
     let at = document.mentions.partition_point(|m| m.span.start < position);
-    let town = |m: &&Mention| m.level == Some(PlaceLevel::Town) && m.label.ends_with(unit) && m.label != unit;
+    let level = |m: &Mention| matches!(m.level, Some(PlaceLevel::Town | PlaceLevel::Region | PlaceLevel::Village));
+    let town = |m: &&Mention| level(m) && m.label.ends_with(unit) && m.label != unit;
     document.mentions[..at].iter().rev().find(town).map(|m| m.label.clone())
 }
 

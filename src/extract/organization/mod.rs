@@ -14,6 +14,11 @@ use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
 
+/// The one body among others whose name a mention abbreviates (盈达空调 for 上海盈达空调设备股份有限公司).
+pub(crate) fn full_name<'m>(mention: &Mention, others: impl Iterator<Item = &'m Mention>) -> Option<&'m Mention> {
+    unify::full_name(mention, others)
+}
+
 /// Drops bodies of the whole country that only begin the name of a local office (中国银行|上海分行).
 fn nested_in_offices(found: &mut Vec<Mention>) {
     let offices: Vec<Span> = found

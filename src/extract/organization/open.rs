@@ -211,6 +211,9 @@ fn branch(
     mention.kind =
         Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
     of_parent(document, &mut mention, parent);
+    if mention.place.is_none() {
+        mention.place = place_inside(document, Span::new(parent.span.end, span.end));
+    }
     mention.confidence = 0.85;
     Some(mention)
 }
@@ -296,16 +299,24 @@ fn from_place(document: &Document<'_>, start: usize) -> Option<String> {
     ["来自", "位于", "地处"].iter().any(|word| text[..start].ends_with(word)).then(|| place.label.clone())
 }
 
-/// The label of the smallest named place inside a span.
+/// The label of the smallest named place inside a span: the last of those it begins with, else the smallest division.
 pub(super) fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
-    let inside = document.mentions.iter().filter(|m| {
+    let named = |m: &&Mention| {
         m.class == Class::Place
             && !m.anaphoric
             && span.contains(m.span)
             && m.label != "中国"
             && m.level != Some(PlaceLevel::Site)
-    });
-    inside.max_by_key(|m| (m.level, m.span.start)).map(|m| m.label.clone())
+    };
+    let inside: Vec<&Mention> = document.mentions_in(span).iter().filter(named).collect();
+    let mut at = span.start;
+    let mut first = None;
+    while let Some(next) = inside.iter().filter(|m| m.span.start == at).max_by_key(|m| m.span.end) {
+        first = Some(*next);
+        at = next.span.end;
+    }
+    let divisions = inside.iter().copied().filter(|m| m.level.is_some_and(PlaceLevel::is_administrative));
+    first.or_else(|| divisions.max_by_key(|m| (m.level, m.span.start))).map(|m| m.label.clone())
 }
 
 /// 南通市5所学校: a number of bodies, not one.

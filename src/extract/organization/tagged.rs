@@ -2,7 +2,7 @@
 
 use crate::extract::organization::open::{counted, place_inside, with_unit, without_chain};
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Mention, OrgKind, Span, Tag, TagKind};
+use crate::model::{Class, Document, Mention, OrgKind, PlaceLevel, Span, Tag, TagKind};
 
 /// Odds (natural logarithm) that the evidence around a tag must reach with it: a confidence of 0.6 by itself.
 const THRESHOLD: f32 = 0.4;
@@ -72,7 +72,7 @@ fn communities(document: &Document<'_>, taken: &[Mention], found: &[Mention], mo
         let mut mention =
             Mention::new(span, Class::Organization, without_chain(document, span), "organization:community");
         mention.kind = Some(OrgKind::Community);
-        mention.place = place_inside(document, span);
+        mention.place = place_inside(document, span).or_else(|| town_before(document, span));
         mention.confidence = 0.7;
         more.push(mention);
     }
@@ -134,6 +134,13 @@ fn body(
     }
     mention.place = place;
     Some(mention)
+}
+
+/// The town that the sentence names before a community.
+fn town_before(document: &Document<'_>, span: Span) -> Option<String> {
+    let sentence = document.article.sentence_span(span.start);
+    let before = document.mentions_in(Span::new(sentence.start, span.start));
+    before.iter().rev().find(|m| m.level == Some(PlaceLevel::Town)).map(|m| m.label.clone())
 }
 
 fn media(words: &str) -> bool {

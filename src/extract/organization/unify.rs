@@ -55,8 +55,13 @@ fn fuller<'m>(mention: &Mention, found: &'m [Mention]) -> Option<&'m Mention> {
     if !open(mention) || mention.label.chars().count() < 3 {
         return None;
     }
+    full_name(mention, found.iter())
+}
+
+/// The one of some bodies whose name a shorter name abbreviates.
+pub(super) fn full_name<'m>(mention: &Mention, others: impl Iterator<Item = &'m Mention>) -> Option<&'m Mention> {
     let mut full =
-        found.iter().filter(|m| m.parent.is_none() && m.label.len() > mention.label.len() && abbreviates(mention, m));
+        others.filter(|m| m.parent.is_none() && m.label.len() > mention.label.len() && abbreviates(mention, m));
     let first = full.next()?;
     full.all(|m| m.label == first.label).then_some(first)
 }

@@ -48,6 +48,16 @@ impl<'d> Bodies<'d> {
             held.org = self.firm(held.span);
             return;
         }
+        if let Some(body) = held.department.as_deref().and_then(|word| self.called(held.span, word)) {
+            held.org = Some(body.to_owned());
+            held.department = None;
+            return;
+        }
+        if let Some(place) = delegate(text, held) {
+            held.title = held.title.trim_start_matches(['省', '市', '县', '区']).to_owned();
+            held.org = Some(place);
+            return;
+        }
         if let Some(department) = &held.department {
             held.org = self.root(held.span).map(|body| format!("{body}{department}"));
             return;
@@ -58,6 +68,17 @@ impl<'d> Bodies<'d> {
             let department = held.department.as_deref().unwrap_or("");
             held.org = Some(format!("{}{department}", body.label));
         }
+    }
+
+    /// What a bare word (集团, 总工会) means: the last body before the title whose name has it, else the first behind it.
+    fn called(&self, span: Span, word: &str) -> Option<&'d str> {
+        if !ANAPHORS.contains(&word) {
+            return None;
+        }
+        let before = self.organizations.partition_point(|m| m.span.end <= span.start);
+        let fits = |m: &&&Mention| m.label.contains(word) && m.label != word && m.parent.is_none();
+        let (near, later) = self.organizations.split_at(before);
+        near.iter().rev().find(fits).or_else(|| later.iter().find(fits)).map(|m| m.label.as_str())
     }
 
     /// The last body before a title that is no part of another.
@@ -98,6 +119,25 @@ fn of_place(text: &Text<'_>, held: &Held) -> Option<String> {
     let small = ["村", "社区", "镇", "乡", "街道", "组"].iter().any(|end| place.ends_with(end));
     let department = held.department.as_deref().unwrap_or("");
     (text.is_office(held) || text.is_folk(held) && small).then(|| format!("{place}{department}"))
+}
+
+/// Words that stand for a body named elsewhere.
+pub(super) const ANAPHORS: [&str; 9] = ["集团", "公司", "总工会", "商会", "协会", "银行", "学校", "医院", "大学"];
+
+/// 区人大代表: the congress of the story's place.
+fn delegate(text: &Text<'_>, held: &Held) -> Option<String> {
+    if !held.title.ends_with("人大代表") {
+        return None;
+    }
+    let unit = text.all()[..held.span.start].chars().next_back().or(None);
+    let unit = held.title.chars().next().filter(|c| "省市县区".contains(*c)).or(unit)?;
+    let level = match unit {
+        '省' => PlaceLevel::Province,
+        '市' => PlaceLevel::City,
+        '县' | '区' => PlaceLevel::County,
+        _ => return None,
+    };
+    text.document().story.at(level).map(|place| format!("{place}人大"))
 }
 
 /// Titles that say their body themselves.

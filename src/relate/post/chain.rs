@@ -378,6 +378,11 @@ impl<'d> Text<'d> {
         let words = &left[span.start - run..];
         let cut = ["兼"].iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
         let words = &words[cut..];
+        let anaphor = crate::relate::post::body::ANAPHORS.iter().find(|word| words == **word);
+        if let (Some(word), Some(last)) = (anaphor, held.last_mut()) {
+            last.department = Some((*word).to_owned());
+            return span.start - word.len();
+        }
         let parted = left[..span.start - words.len()].ends_with(['、', '兼']);
         // 宣传部长 is 宣传部部长.
         let full = if held.last().is_some_and(|h| h.title == "部长") && !words.is_empty() && !words.ends_with('部') {
