@@ -130,3 +130,43 @@ pub const VIEWS: &[Asset] = assets![
 
 /// The demo page, published on 5 August 2025.
 pub const SAMPLE: Asset = Asset { path: "data/sample/page.txt", text: include_str!("../data/sample/page.txt") };
+
+/// The vocabulary, as Turtle.
+pub const ONTOLOGY: Asset = Asset { path: "ontology/gongtu.ttl", text: include_str!("../ontology/gongtu.ttl") };
+
+/// What every graph holds to, as Turtle.
+pub const SHAPES: Asset = Asset { path: "ontology/shapes.ttl", text: include_str!("../ontology/shapes.ttl") };
+
+/// The prefixes as a JSON-LD context.
+pub const CONTEXT: Asset = Asset { path: "ontology/context.jsonld", text: include_str!("../ontology/context.jsonld") };
+
+/// A file of the web page: its name under `/ui/`, its media type and its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct PageFile {
+    /// Name under `/ui/`.
+    pub name: &'static str,
+    /// Media type.
+    pub media_type: &'static str,
+    /// What is served.
+    pub bytes: &'static [u8],
+}
+
+macro_rules! page_files {
+    ($($name:literal $path:literal $media_type:literal),* $(,)?) => {
+        &[$(PageFile { name: $name, media_type: $media_type, bytes: include_bytes!(concat!("../", $path)) }),*]
+    };
+}
+
+/// The web page as it was built from `src/web/ui`, and the outlines of China's divisions.
+#[rustfmt::skip]
+pub const PAGE: &[PageFile] = page_files![
+    "index.html" "src/web/ui/dist/index.html" "text/html; charset=utf-8",
+    "theme.js" "src/web/ui/dist/theme.js" "text/javascript; charset=utf-8",
+    "app.js" "src/web/ui/dist/app.js" "text/javascript; charset=utf-8",
+    "app.css" "src/web/ui/dist/app.css" "text/css; charset=utf-8",
+    "network.js" "src/web/ui/dist/network.js" "text/javascript; charset=utf-8",
+    "charts.js" "src/web/ui/dist/charts.js" "text/javascript; charset=utf-8",
+    "editor.js" "src/web/ui/dist/editor.js" "text/javascript; charset=utf-8",
+    "icon.svg" "src/web/ui/dist/icon.svg" "image/svg+xml",
+    "china.json" "data/outlines/china.json" "application/json",
+];

@@ -23,3 +23,4 @@ pub mod segment;
 pub mod store;
 pub mod tagger;
 pub mod trace;
+pub mod web;

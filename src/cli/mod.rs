@@ -17,6 +17,7 @@ mod path;
 mod place;
 mod progress;
 mod query;
+mod serve;
 mod store;
 mod summary;
 mod table;
@@ -45,6 +46,7 @@ enum Command {
     Explain(explain::Explain),
     Path(path::Path),
     Export(export::Export),
+    Serve(serve::Serve),
     Articles(articles::Articles),
     Facts(facts::Facts),
     Extract(extract::Extract),
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Path(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Articles(command) => command.run(),
         Command::Facts(command) => command.run(),
         Command::Extract(command) => command.run(),

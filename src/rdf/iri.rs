@@ -167,6 +167,19 @@ impl Iris {
         self.under(kind, &[&format!("{subject}-{}", short_hash(says))])
     }
 
+    /// The node behind the path of an address, percent escapes and all (`org/%E5%8D%97…`), as this graph writes it.
+    #[must_use]
+    pub fn from_path(&self, path: &str) -> Option<NamedNode> {
+        let mut iri = self.base.clone();
+        for (number, segment) in path.split('/').enumerate() {
+            if number > 0 {
+                iri.push('/');
+            }
+            escape_into(&unescape(segment)?, &mut iri);
+        }
+        NamedNode::new(iri).ok()
+    }
+
     /// The geometry of a place.
     #[must_use]
     pub fn geometry(&self, place: &NamedNode) -> NamedNode {
@@ -203,6 +216,26 @@ pub fn file_name(file: &str) -> String {
     file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned()
 }
 
+/// Undoes percent escapes; none when they are no UTF-8.
+fn unescape(segment: &str) -> Option<String> {
+    let bytes = segment.as_bytes();
+    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let code = (byte == b'%').then(|| segment.get(at + 1..at + 3)).flatten();
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
 /// Keeps letters of every script; writes what an IRI's segment cannot hold as percent escapes.
 fn escape_into(name: &str, out: &mut String) {
     for c in name.chars() {
@@ -233,6 +266,16 @@ mod tests {
         let node = iris.group("心理关爱（EAP）项目 1/2#%");
         assert_eq!(node.as_str(), "https://w3id.org/gongtu/id/group/心理关爱（EAP）项目%201%2F2%23%25");
         assert!(NamedNode::new(node.as_str()).is_ok());
+    }
+
+    #[test]
+    fn an_address_leads_back_to_the_node() {
+        let iris = Iris::default();
+        let node = iris.group("心理关爱（EAP）项目 1/2#%");
+        let path = node.as_str().strip_prefix(DEFAULT_BASE).expect("it lives under the base");
+        assert_eq!(iris.from_path(path).as_ref(), Some(&node));
+        assert_eq!(iris.from_path("group/%E8%81%8C%E5%B7%A5").as_ref(), Some(&iris.group("职工")));
+        assert_eq!(iris.from_path("group/%FF"), None);
     }
 
     #[test]

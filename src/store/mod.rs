@@ -15,6 +15,7 @@ mod replace;
 #[cfg(feature = "rocksdb")]
 mod rocksdb;
 pub mod sparql;
+mod update;
 
 use std::path::{Path, PathBuf};
 
@@ -293,3 +294,9 @@ fn fill_rocksdb(folder: &Path, _source: &oxigraph::store::Store) -> Result<()> {
 #[cfg(not(feature = "rocksdb"))]
 const WITHOUT_ROCKSDB: &str =
     "the form rocksdb is not in this program; build it with: cargo build --release --features rocksdb";
+
+/// The file that changes whenever a store in the in-memory form is saved.
+#[must_use]
+pub fn snapshot_file(folder: &Path) -> PathBuf {
+    folder.join(folder::SNAPSHOT)
+}

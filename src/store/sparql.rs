@@ -1,7 +1,7 @@
 //! SPARQL on a store: the usual prefixes filled in, the union of all graphs as default graph (the store keeps it there),
 //! and errors that point at their place in the query.
 
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, PreparedSparqlUpdate, QueryResults, SparqlEvaluator};
 
 use crate::error::{Error, Result};
 use crate::rdf::vocab::PREFIXES;
@@ -13,9 +13,26 @@ impl Store {
     /// # Errors
     /// When the query is malformed (the message shows the line and points at the place) or cannot be evaluated.
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>> {
-        let prepared = evaluator().parse_query(query).map_err(|e| Error::Query(picture(query, &e.to_string())))?;
+        let prepared = prepare(query, None)?;
         prepared.on_store(&self.graph).execute().map_err(|e| Error::Query(e.to_string()))
     }
+}
+
+/// Parses a question. A token, when it is cancelled, ends its evaluation.
+///
+/// # Errors
+/// When the query is malformed.
+pub fn prepare(query: &str, stop: Option<&CancellationToken>) -> Result<PreparedSparqlQuery> {
+    let evaluator = match stop {
+        Some(token) => evaluator().with_cancellation_token(token.clone()),
+        None => evaluator(),
+    };
+    evaluator.parse_query(query).map_err(|e| Error::Query(picture(query, &e.to_string())))
+}
+
+/// Parses an update.
+pub(super) fn prepare_update(update: &str) -> Result<PreparedSparqlUpdate> {
+    evaluator().parse_update(update).map_err(|e| Error::Query(picture(update, &e.to_string())))
 }
 
 /// An evaluator that knows the usual prefixes. A query's own declarations win.

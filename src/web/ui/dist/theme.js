@@ -1,0 +1,1 @@
+"use strict";(()=>{var e=localStorage.getItem("theme");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e);var t=localStorage.getItem("language")??(navigator.language.startsWith("zh")?"zh":"en");document.documentElement.lang=t==="en"?"en":"zh-CN";})();

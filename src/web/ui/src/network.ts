@@ -1,0 +1,106 @@
+// The network on canvas, for machines without a graphics card: cytoscape. Positions come from the server.
+import cytoscape from "cytoscape";
+import { color } from "./colors";
+import type { NetworkAnswer } from "./types";
+
+export interface Shown { classes: Set<string> | null; relations: Set<string> | null; from: string; to: string; confidence: number }
+
+export interface Drawing {
+  draw: (answer: NetworkAnswer, keep?: boolean) => void;
+  filter: (shown: Shown) => { nodes: number; edges: number };
+  theme: (dark: boolean) => void;
+  fit: () => void;
+  zoom: (factor: number) => void;
+  picture: () => Promise<Blob>;
+  select: (iri: string | null) => void;
+  destroy: () => void;
+  core: cytoscape.Core;
+}
+
+export function mount(box: HTMLElement, options: {
+  dark: boolean; label: (relation: string) => string; small?: boolean; onSelect: (iri: string | null) => void; onOpen: (iri: string) => void;
+}): Drawing {
+  let large = false;
+  const style = (dark: boolean): cytoscape.StylesheetJson => [
+    { selector: "node", style: {
+      "background-color": (node: cytoscape.NodeSingular) => color(node.data("class") as string, dark),
+      width: "data(size)", height: "data(size)", label: "data(label)", color: dark ? "#e7e3da" : "#24211d",
+      "font-size": options.small ? 11 : "data(font)", "font-family": '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+      "text-valign": "bottom", "text-margin-y": 3, "min-zoomed-font-size": large ? 9 : 7, "text-wrap": "ellipsis", "text-max-width": "140px",
+      "text-outline-color": dark ? "#1b1a18" : "#fffdf8", "text-outline-width": 2, "border-width": 0,
+    } },
+    { selector: "edge", style: {
+      width: large ? 1 : "data(width)", "line-color": dark ? "#57534b" : "#cfc8bb", "curve-style": large ? "haystack" : "bezier",
+      "target-arrow-shape": large ? "none" : "triangle", "arrow-scale": 0.7, "target-arrow-color": dark ? "#57534b" : "#cfc8bb", opacity: large ? 0.5 : 0.9,
+    } },
+    { selector: "node:selected, node.focus", style: { "border-width": 3, "border-color": dark ? "#f3d9a4" : "#9f2f27", "font-weight": "bold" } },
+    { selector: "edge.near", style: {
+      "line-color": dark ? "#c9a86a" : "#b4574d", "target-arrow-color": dark ? "#c9a86a" : "#b4574d", label: large ? "" : "data(name)", "font-size": 10,
+      color: dark ? "#d8d0c0" : "#5b544a", "text-rotation": "autorotate", "text-outline-color": dark ? "#1b1a18" : "#fffdf8", "text-outline-width": 2, opacity: 1, "z-index": 9,
+    } },
+    { selector: ".away", style: { display: "none" } },
+  ];
+  const core = cytoscape({
+    container: box, style: style(options.dark), elements: [], minZoom: 0.02, maxZoom: 4, pixelRatio: "auto",
+    textureOnViewport: true, hideEdgesOnViewport: false, boxSelectionEnabled: false, userZoomingEnabled: !options.small,
+  });
+  core.on("tap", "node", (event) => { select(event.target.id() as string); options.onSelect(event.target.id() as string); });
+  core.on("dbltap", "node", (event) => options.onOpen(event.target.id() as string));
+  core.on("tap", (event) => { if (event.target === core) { select(null); options.onSelect(null); } });
+
+  function select(iri: string | null) {
+    core.batch(() => {
+      core.$("edge.near").removeClass("near");
+      core.nodes(":selected").unselect();
+      if (iri) { const node = core.getElementById(iri); node.select(); node.connectedEdges().addClass("near"); }
+    });
+  }
+  return {
+    core,
+    draw(answer, keep = false) {
+      const elements: cytoscape.ElementDefinition[] = [];
+      for (const node of answer.nodes) {
+        if (keep && core.getElementById(node.iri).nonempty()) continue;
+        const size = Math.min(54, 12 + 4 * Math.sqrt(Math.max(node.mentions, node.relations / 2)));
+        elements.push({ data: { id: node.iri, label: node.label, class: node.class, path: node.path, size, font: Math.max(12, size * 0.62) }, position: { x: node.at[0], y: node.at[1] }, classes: node.focus ? "focus" : "" });
+      }
+      for (const edge of answer.edges) {
+        const [source, target] = [answer.nodes[edge.from].iri, answer.nodes[edge.to].iri];
+        const id = `${source} ${edge.relation} ${target}`;
+        if (keep && core.getElementById(id).nonempty()) continue;
+        elements.push({ data: { id, source, target, relation: edge.relation, name: options.label(edge.relation), confidence: edge.confidence, first: edge.first, last: edge.last, width: Math.min(5, 1 + Math.log2(Math.max(1, edge.count))) } });
+      }
+      large = answer.nodes.length > 1500;
+      core.batch(() => { if (!keep) core.elements().remove(); core.add(elements); });
+      core.style(style(options.dark));
+      if (!keep) {
+        core.fit(undefined, 24);
+        if (core.zoom() > 1.3) { core.zoom(1.3); core.center(); }
+      }
+    },
+    filter(shown) {
+      const out = { nodes: 0, edges: 0 };
+      core.batch(() => {
+        core.nodes().forEach((node) => {
+          const away = shown.classes !== null && !shown.classes.has(node.data("class") as string);
+          node.toggleClass("away", away);
+          if (!away) out.nodes++;
+        });
+        core.edges().forEach((edge) => {
+          const data = edge.data() as { relation: string; confidence: number; first: string; last: string };
+          const away = (shown.relations !== null && !shown.relations.has(data.relation)) || data.confidence < shown.confidence
+            || (data.first !== "" && ((shown.from !== "" && data.last < shown.from) || (shown.to !== "" && data.first > shown.to && !data.first.startsWith(shown.to))));
+          edge.toggleClass("away", away);
+          if (!away && !edge.source().hasClass("away") && !edge.target().hasClass("away")) out.edges++;
+        });
+      });
+      return out;
+    },
+    theme(dark) { options.dark = dark; core.style(style(dark)); },
+    fit() { core.fit(core.elements(":visible"), 24); },
+    zoom(factor) { core.zoom({ level: core.zoom() * factor, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } }); },
+    picture() { return core.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: options.dark ? "#1b1a18" : "#fffdf8" }) as unknown as Promise<Blob>; },
+    select,
+    destroy() { core.destroy(); },
+  };
+}
