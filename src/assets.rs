@@ -32,7 +32,6 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/initiative_verbs.tsv",
     "data/lexicon/laws.tsv",
     "data/lexicon/link_verbs.tsv",
-    "data/lexicon/link_weights.tsv",
     "data/lexicon/left_protected.tsv",
     "data/lexicon/naming_cues.tsv",
     "data/lexicon/left_stops.tsv",
@@ -74,6 +73,7 @@ pub const NAMES: &[Asset] = assets![
 /// Weights of log-linear models.
 #[rustfmt::skip]
 pub const WEIGHTS: &[Asset] = assets![
+    "data/weights/link.tsv",
     "data/weights/naming.tsv",
 ];
 

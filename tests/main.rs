@@ -6,6 +6,7 @@ mod cli;
 mod date;
 mod event;
 mod export;
+mod fitting;
 mod graph;
 mod lexicon;
 mod naming;

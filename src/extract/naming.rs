@@ -90,8 +90,8 @@ fn judge(document: &Document<'_>, candidates: Vec<Candidate>, lexicon: &Lexicon)
     let Some(weights) = lexicon.weights("naming") else { return Vec::new() };
     let mut judged = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let mut tally = weights.tally();
-        features::of(document, &candidate, lexicon, &mut |feature| tally.add(feature));
+        let mut tally = weights.tally("");
+        features::of(document, &candidate, lexicon, &mut tally);
         let probabilities = tally.probabilities();
         if let [programme, happening, ..] = probabilities[..] {
             judged.push((candidate, Odds { programme, happening }));

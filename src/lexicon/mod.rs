@@ -20,7 +20,7 @@ use crate::model::{Hit, Span};
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
 pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
-pub use weights::{Tally, Weights};
+pub use weights::{Features, Tally, Weights};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,32 +47,62 @@ impl Weights {
         Ok(weights)
     }
 
-    /// Adds up the weights of a candidate's features; each counts once.
+    /// Adds up the weights of a candidate's features; each counts once. Every feature's name stands behind `prefix` in
+    /// the table, so that several models can share one.
     #[must_use]
-    pub fn tally(&self) -> Tally<'_> {
-        Tally { weights: self, rows: Vec::new() }
+    pub fn tally(&self, prefix: &'static str) -> Tally<'_> {
+        Tally { weights: self, prefix, name: String::with_capacity(48), rows: Vec::new() }
     }
+}
+
+/// Takes features as they are found. Where weights are fitted, a list of their names takes them.
+pub trait Features {
+    /// Takes one, its name in parts.
+    fn add(&mut self, parts: &[&str]);
+}
+
+impl Features for Vec<String> {
+    fn add(&mut self, parts: &[&str]) {
+        self.push(written(&parts.concat()));
+    }
+}
+
+/// A name as the table can hold it: no TAB, no line break.
+fn written(name: &str) -> String {
+    name.replace(['\t', '\n', '\r'], "#")
 }
 
 /// The features of one candidate, as they come.
 #[derive(Debug)]
 pub struct Tally<'w> {
     weights: &'w Weights,
+    prefix: &'static str,
+    name: String,
     rows: Vec<u32>,
 }
 
-impl Tally<'_> {
-    /// Takes a feature; one without weight says nothing.
-    pub fn add(&mut self, feature: &str) {
-        if let Some(&row) = self.weights.rows.get(feature) {
+/// A feature without weight says nothing.
+impl Features for Tally<'_> {
+    fn add(&mut self, parts: &[&str]) {
+        self.name.clear();
+        self.name.push_str(self.prefix);
+        for part in parts {
+            self.name.push_str(part);
+        }
+        if self.name.contains(['\t', '\n', '\r']) {
+            self.name = written(&self.name);
+        }
+        if let Some(&row) = self.weights.rows.get(self.name.as_str()) {
             self.rows.push(row);
         }
     }
+}
 
+impl Tally<'_> {
     /// Log odds of each class against none. The order of the features does not matter.
     #[must_use]
     pub fn sums(mut self) -> Vec<f32> {
-        self.add("bias");
+        self.add(&["bias"]);
         self.rows.sort_unstable();
         self.rows.dedup();
         let classes = self.weights.classes;

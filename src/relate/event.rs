@@ -5,7 +5,7 @@
 
 mod attendee;
 mod place;
-mod scope;
+pub(in crate::relate) mod scope;
 mod time;
 
 use std::sync::LazyLock;

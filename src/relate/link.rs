@@ -1,17 +1,18 @@
-//! Relations of programmes and documents that no fixed wording states: who runs them, where, when, for whom; who
-//! issued them; what they carry out.
+//! Who runs, holds, joins, carries out and attends what; where, when and for whom: relations between entities that a
+//! sentence seldom states in one fixed wording.
 //!
-//! Every pair of a programme (or document) and a possible object of the article is described by features of their
-//! nearest mentions ([`pair`], [`features`]); a table of weights (`data/lexicon/link_weights.tsv`, a logistic regression
-//! over annotated articles) turns them into a probability, which is also the claim's confidence.
+//! Every pair of a possible subject and a possible object of the article is described by features of their nearest
+//! mentions, and by what the rules before have said of it ([`pair`], [`features`]); a log-linear model for each relation
+//! (`data/weights/link.tsv`, fitted on annotated articles) turns them into a probability, which is also the claim's
+//! confidence. What a rule has claimed and the model finds unlikely is dropped.
 
 pub mod features;
 pub mod pair;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Lexicon;
-use crate::model::{Claim, Class, Document, EntityRef, Relation, Span};
+use crate::lexicon::{Lexicon, Weights};
+use crate::model::{Claim, Class, Document, EntityRef, Mention, Object, Qualifier, Relation, Span};
 use crate::relate::Relator;
 use crate::relate::link::pair::{Article, Pair};
 
@@ -29,78 +30,56 @@ pub enum Objects {
 /// One relation to look for.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
+    /// Its name with a slash, behind which the features of the relation stand in the table.
+    pub name: &'static str,
     /// The relation.
     pub relation: Relation,
     /// Classes of its subjects.
     pub subjects: &'static [Class],
     /// Its objects.
     pub objects: Objects,
-    /// Probability from which a pair is a claim.
-    pub threshold: f32,
     /// Most sentences between subject and object.
     pub reach: usize,
     /// Name of the rule, as evidence carries it.
     pub rule: &'static str,
 }
 
+/// Probability from which a pair is a claim: about half the F1 that the relations reach, where one more claim neither
+/// helps nor harms.
+pub const THRESHOLD: f32 = 0.31;
+
+/// No article is so long that its beginning and its end have nothing to do with one another.
+const ANYWHERE: usize = 40;
+
+const fn spec(
+    name: &'static str,
+    relation: Relation,
+    subjects: &'static [Class],
+    objects: Objects,
+    reach: usize,
+    rule: &'static str,
+) -> Spec {
+    Spec { name, relation, subjects, objects, reach, rule }
+}
+
+const BODIES: Objects = Objects::Classes(&[Class::Organization]);
+
 /// The relations, in the order in which they are settled: a place may be that of the leader found before.
+#[rustfmt::skip]
 pub const SPECS: &[Spec] = &[
-    Spec {
-        relation: Relation::IssuedBy,
-        subjects: &[Class::Policy],
-        objects: Objects::Classes(&[Class::Organization, Class::Place]),
-        threshold: 0.27,
-        reach: 3,
-        rule: "link:issuedBy",
-    },
-    Spec {
-        relation: Relation::LedBy,
-        subjects: &[Class::Initiative],
-        objects: Objects::Classes(&[Class::Organization]),
-        threshold: 0.45,
-        reach: 40,
-        rule: "link:ledBy",
-    },
-    Spec {
-        relation: Relation::Partner,
-        subjects: &[Class::Initiative],
-        objects: Objects::Classes(&[Class::Organization]),
-        threshold: 0.5,
-        reach: 0,
-        rule: "link:partner",
-    },
-    Spec {
-        relation: Relation::LocatedIn,
-        subjects: &[Class::Initiative],
-        objects: Objects::Places,
-        threshold: 0.37,
-        reach: 40,
-        rule: "link:locatedIn",
-    },
-    Spec {
-        relation: Relation::Serves,
-        subjects: &[Class::Initiative, Class::Policy, Class::Measure],
-        objects: Objects::Classes(&[Class::Group]),
-        threshold: 0.35,
-        reach: 1,
-        rule: "link:serves",
-    },
-    Spec {
-        relation: Relation::Implements,
-        subjects: &[Class::Initiative, Class::Policy],
-        objects: Objects::Classes(&[Class::Policy]),
-        threshold: 0.4,
-        reach: 2,
-        rule: "link:implements",
-    },
-    Spec {
-        relation: Relation::Date,
-        subjects: &[Class::Initiative],
-        objects: Objects::Dates,
-        threshold: 0.33,
-        reach: 2,
-        rule: "link:date",
-    },
+    spec("issuedBy/", Relation::IssuedBy, &[Class::Policy], Objects::Classes(&[Class::Organization, Class::Place]), 3, "link:issuedBy"),
+    spec("ledBy/", Relation::LedBy, &[Class::Initiative], Objects::Classes(&[Class::Organization, Class::Person]), ANYWHERE, "link:ledBy"),
+    spec("partner/", Relation::Partner, &[Class::Initiative], BODIES, 1, "link:partner"),
+    spec("organizer/", Relation::Organizer, &[Class::Event], BODIES, ANYWHERE, "link:organizer"),
+    spec("event-partner/", Relation::Partner, &[Class::Event], BODIES, 3, "link:event-partner"),
+    spec("person/", Relation::Attendee, &[Class::Event], Objects::Classes(&[Class::Person]), ANYWHERE, "link:person"),
+    spec("body/", Relation::Attendee, &[Class::Event], BODIES, ANYWHERE, "link:body"),
+    spec("locatedIn/", Relation::LocatedIn, &[Class::Initiative], Objects::Places, ANYWHERE, "link:locatedIn"),
+    spec("event-locatedIn/", Relation::LocatedIn, &[Class::Event], Objects::Places, ANYWHERE, "link:event-locatedIn"),
+    spec("serves/", Relation::Serves, &[Class::Initiative, Class::Policy, Class::Measure], Objects::Classes(&[Class::Group]), 2, "link:serves"),
+    spec("implements/", Relation::Implements, &[Class::Initiative, Class::Policy, Class::Event], Objects::Classes(&[Class::Policy, Class::Measure]), 3, "link:implements"),
+    spec("date/", Relation::Date, &[Class::Initiative], Objects::Dates, 2, "link:date"),
+    spec("event-date/", Relation::Date, &[Class::Event], Objects::Dates, ANYWHERE, "link:event-date"),
 ];
 
 /// Runs [`SPECS`].
@@ -112,52 +91,132 @@ impl Relator for Links {
     }
 
     fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
-        let subjects =
-            |m: &crate::model::Mention| matches!(m.class, Class::Initiative | Class::Policy | Class::Measure);
-        if !document.mentions.iter().any(subjects) {
+        let subject =
+            |m: &Mention| matches!(m.class, Class::Initiative | Class::Policy | Class::Measure | Class::Event);
+        if !document.mentions.iter().any(subject) {
             return;
         }
+        let Some(weights) = lexicon.weights("link") else { return };
         let article = Article::of(document, lexicon);
         for spec in SPECS {
-            let found = claims_of(document, &article, spec, claims, lexicon);
-            claims.extend(found);
+            settle(document, &article, spec, weights, claims);
         }
     }
 }
 
-/// The claims of one relation.
-fn claims_of(
-    document: &Document<'_>,
-    article: &Article<'_>,
-    spec: &Spec,
-    known: &[Claim],
-    lexicon: &Lexicon,
-) -> Vec<Claim> {
-    let mut out = Vec::new();
-    for pair in pair::pairs(document, article, spec) {
-        let features = features::of(document, article, &pair, known);
-        let probability = probability(spec, &features, lexicon);
-        if probability >= spec.threshold {
-            out.push(claim(document, spec, &pair, probability));
+/// Judges all pairs of one relation: adds claims, gives those of rules the model's confidence, drops the unlikely.
+fn settle(document: &Document<'_>, article: &Article<'_>, spec: &Spec, weights: &Weights, claims: &mut Vec<Claim>) {
+    let pairs = pair::pairs(article, spec);
+    if pairs.is_empty() {
+        return;
+    }
+    let said = Said::of(claims);
+    let mut judged: Vec<(Pair<'_>, f32)> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let mut tally = weights.tally(spec.name);
+        features::of(document, article, spec, &pair, &said, &mut tally);
+        let probability = tally.probabilities().first().copied().unwrap_or(0.0);
+        judged.push((pair, probability));
+    }
+    for (pair, probability) in judged {
+        let same = |claim: &Claim| {
+            claim.relation == spec.relation
+                && claim.object == pair.object.value
+                && claim.subject_label("") == pair.subject.label
+        };
+        if probability < THRESHOLD {
+            claims.retain(|claim| !same(claim));
+            continue;
+        }
+        let mut known = false;
+        for claim in claims.iter_mut().filter(|claim| same(claim)) {
+            claim.evidence.confidence = probability.min(0.97);
+            known = true;
+        }
+        if !known {
+            claims.push(claim(document, spec, &pair, probability));
         }
     }
-    out
 }
 
-/// Every pair of every relation with its features, as the training of the weights needs them: relation, subject,
-/// object, features.
+/// What has been claimed before, by its ends.
+#[derive(Debug, Default)]
+pub struct Said<'c> {
+    pairs: FxHashMap<(&'c str, String), Vec<(Relation, &'c str)>>,
+    objects: FxHashMap<String, Vec<Relation>>,
+    leaders: FxHashMap<&'c str, Vec<&'c str>>,
+    bodies: FxHashMap<&'c str, Vec<&'c str>>,
+}
+
+impl<'c> Said<'c> {
+    /// Sorts the claims by their ends.
+    #[must_use]
+    pub fn of(claims: &'c [Claim]) -> Self {
+        let mut said = Self::default();
+        for claim in claims {
+            let subject = claim.subject_label("");
+            let object = claim.object.label();
+            if let (Object::Entity(entity), Relation::LedBy | Relation::Organizer) = (&claim.object, claim.relation) {
+                said.leaders.entry(subject).or_default().push(&entity.label);
+            }
+            if let (Relation::Post, Some(body)) = (claim.relation, claim.qualifiers.get(Qualifier::Org)) {
+                said.bodies.entry(subject).or_default().push(body);
+            }
+            let relations = said.objects.entry(object.clone()).or_default();
+            if !relations.contains(&claim.relation) {
+                relations.push(claim.relation);
+            }
+            said.pairs.entry((subject, object)).or_default().push((claim.relation, claim.evidence.rule.as_str()));
+        }
+        said
+    }
+
+    /// Relations and rules of the claims that join the two.
+    #[must_use]
+    pub fn of_pair(&self, subject: &'c str, object: &str) -> &[(Relation, &'c str)] {
+        self.pairs.get(&(subject, object.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Relations of which it is an object.
+    #[must_use]
+    pub fn of_object(&self, object: &str) -> &[Relation] {
+        self.objects.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who leads a programme or holds an event.
+    #[must_use]
+    pub fn leaders(&self, subject: &str) -> &[&'c str] {
+        self.leaders.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// Bodies at which a person has a post.
+    #[must_use]
+    pub fn bodies(&self, person: &str) -> &[&'c str] {
+        self.bodies.get(person).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every pair of every relation with its features, as the fitting of the weights needs them: relation with its slash,
+/// subject, object, features. `claims` are those of the relators before.
 #[must_use]
-pub fn described(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Relation, String, String, Vec<String>)> {
+pub fn described(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    claims: &mut Vec<Claim>,
+) -> Vec<(&'static str, String, String, Vec<String>)> {
+    let Some(weights) = lexicon.weights("link") else { return Vec::new() };
     let article = Article::of(document, lexicon);
-    let mut known = Vec::new();
     let mut out = Vec::new();
     for spec in SPECS {
-        for pair in pair::pairs(document, &article, spec) {
-            let features = features::of(document, &article, &pair, &known);
-            out.push((spec.relation, pair.subject.label.to_owned(), pair.object.label.clone(), features));
+        let said = Said::of(claims);
+        for pair in pair::pairs(&article, spec) {
+            let mut list: Vec<String> = Vec::new();
+            features::of(document, &article, spec, &pair, &said, &mut list);
+            list.sort_unstable();
+            list.dedup();
+            out.push((spec.name, pair.subject.label.to_owned(), pair.object.label.clone(), list));
         }
-        let found = claims_of(document, &article, spec, &known, lexicon);
-        known.extend(found);
+        settle(document, &article, spec, weights, claims);
     }
     out
 }
@@ -165,27 +224,15 @@ pub fn described(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(Relation, S
 fn claim(document: &Document<'_>, spec: &Spec, pair: &Pair<'_>, probability: f32) -> Claim {
     let sentence = document.article.sentence_span(pair.subject.span.start);
     let other = document.article.sentence_span(pair.object.span.start);
-    let near = sentence == other || pair.distance > 2;
-    let span: Span = if near { sentence } else { sentence.cover(other) };
-    let subject = EntityRef::new(pair.subject.class, pair.subject.label);
-    Claim::new(subject, spec.relation, pair.object.value.clone(), span, spec.rule, probability.clamp(0.3, 0.97))
-}
-
-/// The logistic function of the summed weights.
-#[must_use]
-pub fn probability(spec: &Spec, features: &[String], lexicon: &Lexicon) -> f32 {
-    let weights = lexicon.list("link_weights");
-    let relation = spec.relation.as_str();
-    let mut key = String::with_capacity(48);
-    let mut weight = |name: &str| -> f32 {
-        key.clear();
-        key.push_str(relation);
-        key.push('/');
-        key.push_str(name);
-        weights.get(&key).and_then(|entry| entry.fields.first()).and_then(|w| w.parse().ok()).unwrap_or(0.0)
+    let span: Span = match pair.distance {
+        0 => sentence,
+        1 | 2 => sentence.cover(other),
+        _ => other,
     };
-    let sum: f32 = features.iter().map(|feature| weight(feature)).sum::<f32>() + weight("bias");
-    1.0 / (1.0 + (-sum).exp())
+    let subject = EntityRef::new(pair.subject.class, pair.subject.label);
+    let claim = Claim::new(subject, spec.relation, pair.object.value.clone(), span, spec.rule, probability.min(0.97));
+    let end = document.dates.iter().find(|d| d.span == pair.object.span && spec.objects == Objects::Dates);
+    claim.with(Qualifier::End, end.and_then(|d| d.end).map_or_else(String::new, |end| end.to_string()))
 }
 
 /// How often each label of a class is mentioned.

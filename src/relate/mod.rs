@@ -34,6 +34,7 @@ pub const RELATORS: &[&dyn Relator] = &[
     &figure::Figures,
     &pattern::Patterns,
     &event::EventFacts,
+    &policy::Titles,
     &link::Links,
     &policy::PolicyFacts,
 ];

@@ -10,8 +10,22 @@ use crate::lexicon::Lexicon;
 use crate::model::{Claim, Class, Document, EntityRef, Mention, Node, Object, Qualifier, Relation, Span};
 use crate::relate::Relator;
 
-/// Aliases, issuers in titles, dates and numbers of documents; leaders of listed programmes.
+/// Short forms of documents, and issuers that titles name.
+pub struct Titles;
+
+/// Dates and numbers of documents; leaders of listed programmes.
 pub struct PolicyFacts;
+
+impl Relator for Titles {
+    fn name(&self) -> &'static str {
+        "policy-title"
+    }
+
+    fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+        aliases(document, claims);
+        issuers_in_titles(document, claims);
+    }
+}
 
 impl Relator for PolicyFacts {
     fn name(&self) -> &'static str {
@@ -19,8 +33,6 @@ impl Relator for PolicyFacts {
     }
 
     fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
-        aliases(document, claims);
-        issuers_in_titles(document, claims);
         bodies_before_places(claims);
         dates_and_numbers(document, claims);
         listed(document, claims);

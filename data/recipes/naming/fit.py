@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Fits data/weights/naming.tsv: which stretches name a programme, which a happening, which neither.
 
-    NAMING_INPUT=TRAIN NAMING_FEATURES=train.jsonl cargo test --release -- --ignored naming::features_for_fitting
-    fit.py TRAIN train.jsonl [--out data/weights/naming.tsv]
+    FITTING_INPUT=TRAIN FITTING_OUTPUT=names.jsonl cargo test --release -- --ignored fitting::names
+    fit.py TRAIN names.jsonl [--out data/weights/naming.tsv]
 
 TRAIN is a folder of annotated articles (*.json with *.facts.tsv beside them). Each candidate that the program proposes is
 a row; its class is that of the annotated name it is alike to (the rule by which facts are compared). A multinomial

@@ -3,53 +3,29 @@
 use crate::extract::han::is_han;
 use crate::extract::initiative;
 use crate::extract::naming::Candidate;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Features, Lexicon};
 use crate::model::{Class, Document, Hit, Span};
-
-/// Takes the features of a candidate by name.
-pub type Sink<'s> = dyn FnMut(&str) + 's;
 
 /// Cue words this near to the name, in bytes (about 14 characters), count apart from those farther off.
 const NEAR: usize = 42;
 
 /// The features of a candidate, by the names under which the table of weights lists them. One may come twice.
-pub fn of(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, sink: &mut Sink<'_>) {
-    generators(document, candidate, lexicon, sink);
-    let mut line = Line { buffer: String::new(), sink };
-    words(&candidate.label, &mut line);
-    around(document.text(), candidate.span, &mut line);
+pub fn of(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
+    generators(document, candidate, lexicon, line);
+    words(&candidate.label, line);
+    around(document.text(), candidate.span, line);
     let number = document.article.sentence_at(candidate.span.start);
     line.add(&["sent=", &number.min(6).to_string()]);
     if let Some(sentence) = document.article.sentences.get(number) {
-        cues(document, candidate.span, sentence.span, lexicon, &mut line);
-        mentions(document, candidate.span, sentence.span, &mut line);
-        dates(document, candidate.span, sentence.span, &mut line);
+        cues(document, candidate.span, sentence.span, lexicon, line);
+        mentions(document, candidate.span, sentence.span, line);
+        dates(document, candidate.span, sentence.span, line);
     }
-    article(document, candidate, &mut line);
-}
-
-/// Puts the parts of a feature's name together without an allocation each.
-struct Line<'l, 's> {
-    buffer: String,
-    sink: &'l mut Sink<'s>,
-}
-
-impl Line<'_, '_> {
-    fn add(&mut self, parts: &[&str]) {
-        self.buffer.clear();
-        for part in parts {
-            self.buffer.push_str(part);
-        }
-        if self.buffer.contains(['\t', '\n']) {
-            self.buffer = self.buffer.replace(['\t', '\n'], "#");
-        }
-        (self.sink)(&self.buffer);
-    }
+    article(document, candidate, line);
 }
 
 /// What the generators noticed.
-fn generators(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, sink: &mut Sink<'_>) {
-    let mut line = Line { buffer: String::new(), sink };
+fn generators(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
     if let Some(programme) = &candidate.programme {
         for feature in initiative::features::of(document, programme, lexicon) {
             line.add(&["i:", &feature]);
@@ -68,7 +44,7 @@ fn generators(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon,
 }
 
 /// The name's own characters: how it begins and ends, pairs, length.
-fn words(label: &str, line: &mut Line<'_, '_>) {
+fn words(label: &str, line: &mut dyn Features) {
     let borders: Vec<usize> = label.char_indices().map(|(at, _)| at).chain([label.len()]).collect();
     let length = borders.len() - 1;
     for n in 1..=4.min(length) {
@@ -85,7 +61,7 @@ fn words(label: &str, line: &mut Line<'_, '_>) {
 }
 
 /// The six characters on both sides.
-fn around(text: &str, span: Span, line: &mut Line<'_, '_>) {
+fn around(text: &str, span: Span, line: &mut dyn Features) {
     let left: Vec<usize> = text[..span.start].char_indices().rev().take(6).map(|(at, _)| at).collect();
     for (n, at) in left.iter().take(4).enumerate() {
         line.add(&[["l1=", "l2=", "l3=", "l4="][n], &text[*at..span.start]]);
@@ -108,7 +84,7 @@ fn around(text: &str, span: Span, line: &mut Line<'_, '_>) {
 }
 
 /// Cue words of the sentence, before and behind, near and far.
-fn cues(document: &Document<'_>, span: Span, sentence: Span, lexicon: &Lexicon, line: &mut Line<'_, '_>) {
+fn cues(document: &Document<'_>, span: Span, sentence: Span, lexicon: &Lexicon, line: &mut dyn Features) {
     let list = lexicon.id("naming_cues");
     let from = document.hits.partition_point(|hit| hit.span.end <= sentence.start);
     let inside = |hit: &&Hit| hit.list == list && hit.span.start >= sentence.start;
@@ -123,7 +99,7 @@ fn cues(document: &Document<'_>, span: Span, sentence: Span, lexicon: &Lexicon, 
 }
 
 /// Classes of the mentions of the sentence, by where they stand.
-fn mentions(document: &Document<'_>, span: Span, sentence: Span, line: &mut Line<'_, '_>) {
+fn mentions(document: &Document<'_>, span: Span, sentence: Span, line: &mut dyn Features) {
     for mention in document.mentions_in(sentence) {
         let class = class(mention.class);
         if mention.span.end <= span.start {
@@ -158,7 +134,7 @@ const fn class(class: Class) -> &'static str {
     }
 }
 
-fn dates(document: &Document<'_>, span: Span, sentence: Span, line: &mut Line<'_, '_>) {
+fn dates(document: &Document<'_>, span: Span, sentence: Span, line: &mut dyn Features) {
     for date in document.dates.iter().filter(|date| sentence.contains(date.span)) {
         line.add(&[if date.date.day.is_some() { "day" } else { "date" }]);
         if span.contains(date.span) {
@@ -168,7 +144,7 @@ fn dates(document: &Document<'_>, span: Span, sentence: Span, line: &mut Line<'_
 }
 
 /// What the article as a whole says: how often the words stand in it, and whether its headline has them.
-fn article(document: &Document<'_>, candidate: &Candidate, line: &mut Line<'_, '_>) {
+fn article(document: &Document<'_>, candidate: &Candidate, line: &mut dyn Features) {
     let words = candidate.span.of(document.text());
     let times = document.text().matches(words).take(4).count();
     line.add(&["rep=", &times.to_string()]);

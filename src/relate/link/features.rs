@@ -1,152 +1,209 @@
 //! What speaks for and against a pair being a relation.
 
-use crate::model::{Claim, Class, Document, Object, PlaceLevel, Relation, Span};
+use crate::lexicon::Features;
+use crate::model::{Class, Document, PlaceLevel, Span};
 use crate::relate::link::pair::{Article, Pair, gap};
+use crate::relate::link::{Said, Spec};
 
-/// The features of a pair, by the names under which the weight table lists them (behind the relation's name).
-#[must_use]
-pub fn of(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, known: &[Claim]) -> Vec<String> {
-    let mut features = Vec::with_capacity(24);
-    whole_article(document, pair, known, &mut features);
+/// The features of a pair, by the names under which the table of weights lists them (behind the relation's name).
+pub fn of(
+    document: &Document<'_>,
+    article: &Article<'_>,
+    spec: &Spec,
+    pair: &Pair<'_>,
+    said: &Said<'_>,
+    out: &mut dyn Features,
+) {
+    ends(document, article, pair, out);
+    rules(spec, pair, said, out);
     if pair.inside {
-        features.push("inside".to_owned());
+        out.add(&["inside"]);
         if pair.object.span.start < pair.subject.span.start + 12 {
-            features.push("inside-start".to_owned());
+            out.add(&["inside-start"]);
         }
     }
+    around(document.text(), pair, out);
     if pair.distance == 0 {
-        same_sentence(document, article, pair, &mut features);
+        same_sentence(document, article, pair, out);
     } else {
-        let order = if pair.object.span.start < pair.subject.span.start { "before" } else { "after" };
-        let distance = match pair.distance {
-            1 => "1",
-            2 => "2",
-            3..=5 => "3",
-            _ => "6",
-        };
-        features.push(format!("far:{order}:{distance}"));
-        if opens(document.text(), pair.object.span.start) {
-            features.push("far:opens".to_owned());
-        }
+        apart(document, pair, out);
     }
-    features.sort_unstable();
-    features.dedup();
-    features
 }
 
-fn whole_article(document: &Document<'_>, pair: &Pair<'_>, known: &[Claim], features: &mut Vec<String>) {
-    let object = &pair.object;
-    features.push(format!("sort:{}", object.sort));
-    features.push(format!("finder:{}", pair.subject.extractor));
-    features.push(format!("class:{}", pair.subject.class.as_str()));
-    features.push(format!("sure:{}", (pair.subject.confidence * 5.0) as u8));
-    features.push(format!("choices:{}", bucket(pair.choices)));
-    features.push(format!("count:{}", bucket(object.count)));
-    features.push(format!("subjects:{}", bucket(pair.subject_count)));
+/// What each end is by itself: sort, place in the article, how often it is mentioned.
+fn ends(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
+    let (subject, object) = (&pair.subject, &pair.object);
+    out.add(&["sort:", object.sort]);
+    out.add(&["finder:", subject.extractor]);
+    out.add(&["class:", subject.class.as_str()]);
+    out.add(&["sure:", digit((subject.confidence * 10.0) as usize)]);
+    out.add(&["choices:", bucket(pair.choices)]);
+    out.add(&["count:", bucket(object.count)]);
+    out.add(&["subjects:", bucket(pair.subject_count)]);
+    out.add(&["others:", bucket(pair.subject_choices)]);
+    out.add(&["subject-at:", digit(subject.sentence)]);
+    out.add(&["object-at:", digit(object.sentence)]);
+    out.add(&["subject-end:", last(subject.label, 2)]);
+    out.add(&["object-end:", last(&object.label, 2)]);
     for (holds, name) in [
         (object.most, "most"),
         (object.first, "first"),
         (object.nested, "nested"),
         (object.implied, "implied"),
+        (subject.nested, "subject-nested"),
         (pair.distance == 0, "same"),
+        (article.main.contains(&subject.label), "main"),
     ] {
         if holds {
-            features.push(name.to_owned());
+            out.add(&[name]);
         }
     }
-    if let Some(headline) = document.article.headline.as_deref()
-        && (headline.contains(object.label.as_str()) || document.article.headline_span.contains(object.span))
-    {
-        features.push("headline".to_owned());
+    let headline = document.article.headline.as_deref().unwrap_or("");
+    let headed = |label: &str, span: Span| document.article.headline_span.contains(span) || headline.contains(label);
+    if headed(&object.label, object.span) {
+        out.add(&["headline"]);
+    }
+    if headed(subject.label, subject.span) {
+        out.add(&["subject-headline"]);
+    }
+    if subject.label.contains(object.label.as_str()) {
+        out.add(&["in-name"]);
     }
     for level in [PlaceLevel::Province, PlaceLevel::City, PlaceLevel::County] {
         if document.story.at(level) == Some(object.label.as_str()) {
-            features.push(format!("story:{}", level.as_str()));
-        }
-    }
-    leader(document, pair, known, features);
-}
-
-/// What the leader found before says: its place is the programme's, and it is no partner.
-fn leader(document: &Document<'_>, pair: &Pair<'_>, known: &[Claim], features: &mut Vec<String>) {
-    for claim in known.iter().filter(|c| c.relation == Relation::LedBy && c.subject_label("") == pair.subject.label) {
-        let Object::Entity(leader) = &claim.object else { continue };
-        features.push("led".to_owned());
-        if leader.label == pair.object.label {
-            features.push("is-leader".to_owned());
-        }
-        let home = document.first(Class::Organization, &leader.label).and_then(|m| m.place.as_deref());
-        if home == Some(pair.object.label.as_str()) {
-            features.push("place-of-leader".to_owned());
+            out.add(&["story:", level.as_str()]);
         }
     }
 }
 
-fn same_sentence(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, features: &mut Vec<String>) {
+/// What rules have said of the pair and of its ends.
+fn rules(spec: &Spec, pair: &Pair<'_>, said: &Said<'_>, out: &mut dyn Features) {
+    let mut any = false;
+    for (relation, rule) in said.of_pair(pair.subject.label, &pair.object.label) {
+        if *relation == spec.relation {
+            out.add(&["rule:", rule]);
+            any = true;
+        } else {
+            out.add(&["is:", relation.as_str()]);
+        }
+    }
+    out.add(&[if any { "ruled" } else { "unruled" }]);
+    for relation in said.of_object(&pair.object.label) {
+        out.add(&["object-is:", relation.as_str()]);
+    }
+    let leaders = said.leaders(pair.subject.label);
+    if !leaders.is_empty() {
+        out.add(&["led"]);
+    }
+    if said.bodies(&pair.object.label).iter().any(|body| leaders.contains(body)) {
+        out.add(&["of-leader"]);
+    }
+    if leaders.iter().any(|leader| pair.object.homes.iter().any(|home| home == leader)) {
+        out.add(&["place-of-leader"]);
+    }
+}
+
+/// The characters around both ends.
+fn around(text: &str, pair: &Pair<'_>, out: &mut dyn Features) {
+    for (n, name) in [(1, "pre1:"), (2, "pre2:"), (3, "pre3:")] {
+        out.add(&[name, last(&text[..pair.object.span.start], n)]);
+    }
+    for (n, name) in [(1, "post1:"), (2, "post2:"), (3, "post3:")] {
+        out.add(&[name, first(&text[pair.object.span.end..], n)]);
+    }
+    for (n, name) in [(1, "spre1:"), (2, "spre2:")] {
+        out.add(&[name, last(&text[..pair.subject.span.start], n)]);
+    }
+    for (n, name) in [(1, "spost1:"), (2, "spost2:")] {
+        out.add(&[name, first(&text[pair.subject.span.end..], n)]);
+    }
+}
+
+fn apart(document: &Document<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
+    let order = if pair.object.span.start < pair.subject.span.start { "before:" } else { "after:" };
+    let distance = match pair.distance {
+        1 => "1",
+        2 => "2",
+        3..=5 => "3",
+        _ => "6",
+    };
+    out.add(&["far:", order, distance]);
+    if opens(document.text(), pair.object.span.start) {
+        out.add(&["far:opens"]);
+    }
+    let paragraph = |number: usize| document.article.sentences.get(number).map(|s| s.paragraph);
+    if paragraph(pair.subject.sentence) == paragraph(pair.object.sentence) {
+        out.add(&["far:paragraph"]);
+    }
+}
+
+fn same_sentence(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
     let text = document.text();
     let (subject, object) = (pair.subject.span, pair.object.span);
     if subject.overlaps(object) {
-        features.push("overlap".to_owned());
+        out.add(&["overlap"]);
         return;
     }
     let before = object.start < subject.start;
     let between = if before { Span::new(object.end, subject.start) } else { Span::new(subject.end, object.start) };
-    let order = if before { "b" } else { "a" };
+    let order = if before { "b:" } else { "a:" };
     let words = between.of(text);
-    features.push(format!("order:{order}"));
-    features.push(format!("gap:{order}:{}", bucket(gap(subject, object) / 3)));
-    let commas = words.matches(['，', '；', '：']).count().min(3);
-    features.push(format!("commas:{order}:{commas}"));
-    if words.chars().count() <= 3 {
-        features.push(format!("words:{order}:{}", marked(words)));
+    out.add(&["order:", order]);
+    out.add(&["gap:", order, bucket(gap(subject, object) / 3)]);
+    let commas = digit(words.matches(['，', '；', '：']).count().min(3));
+    out.add(&["commas:", order, commas]);
+    if words.chars().count() <= 4 {
+        out.add(&["words:", order, words]);
     }
     let mut nearest = None;
     for (_, verb, class) in article.verbs_in(between) {
-        features.push(format!("verb:{order}:{verb}"));
-        let feature = format!("class:{order}:{class}");
-        if !features.contains(&feature) {
-            features.push(feature);
-        }
+        out.add(&["verb:", order, verb]);
+        out.add(&["verbs:", order, class]);
         nearest = if before || nearest.is_none() { Some((verb, class)) } else { nearest };
     }
     let (verb, class) = nearest.unwrap_or(("none", "none"));
-    features.push(format!("nearest:{order}:{verb}"));
-    features.push(format!("nearest-class:{order}:{class}:{commas}"));
-    let others = article.ends.iter().filter(|e| !e.implied && between.contains(e.span) && !e.nested);
-    let (mut same, mut bodies) = (0, 0);
-    for end in others {
+    out.add(&["nearest:", order, verb]);
+    out.add(&["nearest-class:", order, class, ":", commas]);
+    let (mut same, mut bodies, mut people) = (0, 0, 0);
+    for end in article.inside(between) {
         same += usize::from(end.sort == pair.object.sort);
         bodies += usize::from(end.class == Class::Organization);
+        people += usize::from(end.class == Class::Person);
     }
-    features.push(format!("between:{order}:{}:{}", bodies.min(2), same.min(2)));
-    features.push(format!("pre:{}", near_before(text, object.start)));
-    features.push(format!("post:{order}:{}", near_behind(text, object.end)));
-    features.push(format!("spre:{}", near_before(text, subject.start)));
-    features.push(format!("spost:{order}:{}", near_behind(text, subject.end)));
+    out.add(&["between:", order, digit(bodies.min(2)), ":", digit(same.min(2))]);
+    out.add(&["people:", order, digit(people.min(2))]);
     if opens(text, object.start) {
-        features.push(format!("opens:{order}:{commas}"));
+        out.add(&["opens:", order, commas]);
     }
 }
 
 /// Whether a position begins a sentence or a clause.
 fn opens(text: &str, position: usize) -> bool {
-    text[..position]
-        .chars()
-        .next_back()
-        .is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
+    let before = text[..position].chars().next_back();
+    before.is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
 }
 
-fn near_before(text: &str, position: usize) -> String {
-    text[..position].chars().next_back().map_or_else(|| "start".to_owned(), |c| marked(&c.to_string()))
+fn last(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 
-fn near_behind(text: &str, position: usize) -> String {
-    text[position..].chars().next().map_or_else(|| "end".to_owned(), |c| marked(&c.to_string()))
+fn first(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Blanks have a name in the table.
-fn marked(words: &str) -> String {
-    words.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect()
+const fn digit(number: usize) -> &'static str {
+    match number {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4 => "4",
+        5 => "5",
+        6 => "6",
+        7 => "7",
+        8 => "8",
+        _ => "9",
+    }
 }
 
 const fn bucket(number: usize) -> &'static str {

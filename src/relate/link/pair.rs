@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, EntityRef, Group, Object, Span};
+use crate::relate::event::scope::scopes;
 use crate::relate::link::{Objects, Spec, counts};
 
 /// A mention that may be subject or object.
@@ -52,6 +53,8 @@ pub struct Candidate {
     pub most: bool,
     /// Whether it is the first of its relation in the article.
     pub first: bool,
+    /// Of a place: the bodies that have it for their place.
+    pub homes: Vec<String>,
 }
 
 /// A subject and a possible object.
@@ -67,6 +70,8 @@ pub struct Pair<'d> {
     pub choices: usize,
     /// How often the subject is mentioned.
     pub subject_count: usize,
+    /// How many subjects the relation could have here.
+    pub subject_choices: usize,
     /// Whether some mention of the object stands inside one of the subject.
     pub inside: bool,
 }
@@ -80,6 +85,9 @@ pub struct Article<'d> {
     pub dates: Vec<(Span, usize, String, Object, &'static str)>,
     /// Verbs and prepositions of the list with their classes, by start.
     pub verbs: Vec<(Span, &'static str, &'static str)>,
+    /// Labels of the events that it, or an item of it, is about.
+    pub main: Vec<&'d str>,
+    homes: Vec<(&'d str, &'d str)>,
 }
 
 impl<'d> Article<'d> {
@@ -88,6 +96,7 @@ impl<'d> Article<'d> {
     pub fn of(document: &'d Document<'_>, lexicon: &Lexicon) -> Self {
         let sentence = |span: Span| document.article.sentence_at(span.start);
         let mut ends = Vec::new();
+        let mut homes: Vec<(&str, &str)> = Vec::new();
         for m in &document.mentions {
             let sort = m.kind.map(|k| k.as_str()).or(m.level.map(|l| l.as_str()));
             let group = Group::from_word(&m.label).filter(|_| m.class == Class::Group).map(|g| g.as_str());
@@ -103,6 +112,7 @@ impl<'d> Article<'d> {
                 extractor: m.extractor,
             };
             if let Some(place) = m.place.as_deref().filter(|_| m.class == Class::Organization) {
+                homes.push((place, m.label.as_str()));
                 ends.push(End { class: Class::Place, label: place, implied: true, sort: "implied", ..end.clone() });
             }
             ends.push(end);
@@ -127,7 +137,17 @@ impl<'d> Article<'d> {
             })
             .collect();
         verbs.sort_by_key(|(span, ..)| (span.start, span.end));
-        Self { dates: dates.collect(), verbs, ends }
+        homes.sort_unstable();
+        homes.dedup();
+        let main = scopes(document).iter().filter(|scope| scope.main).map(|scope| scope.event.label.as_str()).collect();
+        Self { dates: dates.collect(), verbs, ends, main, homes }
+    }
+
+    /// The mentions inside a range that are not part of others.
+    pub fn inside(&self, span: Span) -> impl Iterator<Item = &End<'d>> + '_ {
+        let from = self.ends.partition_point(|end| end.span.start < span.start);
+        let near = self.ends[from..].iter().take_while(move |end| end.span.start < span.end);
+        near.filter(move |end| end.span.end <= span.end && !end.implied && !end.nested)
     }
 
     /// The verbs inside a range.
@@ -172,12 +192,24 @@ fn candidate(
     implied: bool,
 ) -> Candidate {
     let label = label.to_owned();
-    Candidate { span, sentence, label, value, sort, nested, implied, count: 0, most: false, first: false }
+    Candidate {
+        span,
+        sentence,
+        label,
+        value,
+        sort,
+        nested,
+        implied,
+        count: 0,
+        most: false,
+        first: false,
+        homes: vec![],
+    }
 }
 
 /// All pairs of a relation, one for each subject and object label.
 #[must_use]
-pub fn pairs<'a>(_document: &Document<'_>, article: &'a Article<'_>, spec: &Spec) -> Vec<Pair<'a>> {
+pub fn pairs<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<Pair<'a>> {
     let subjects: Vec<&End<'_>> = article.ends.iter().filter(|e| spec.subjects.contains(&e.class)).collect();
     if subjects.is_empty() {
         return Vec::new();
@@ -187,6 +219,7 @@ pub fn pairs<'a>(_document: &Document<'_>, article: &'a Article<'_>, spec: &Spec
     let object_counts = counts(objects.iter().map(|(_, label)| *label));
     let most = object_counts.values().copied().max().unwrap_or(0);
     let choices = object_counts.len();
+    let subject_choices = subject_counts.len();
     let mut best: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut out: Vec<(Pair<'a>, (usize, usize))> = Vec::new();
     for subject in &subjects {
@@ -216,12 +249,21 @@ pub fn pairs<'a>(_document: &Document<'_>, article: &'a Article<'_>, spec: &Spec
                     let object = Candidate { count, most: count == most, first: number == 0, ..object.clone() };
                     let subject_count = subject_counts.get(subject.label).copied().unwrap_or(0);
                     let subject = (*subject).clone();
-                    out.push((Pair { subject, object, distance, choices, subject_count, inside }, rank));
+                    let pair = Pair { subject, object, distance, choices, subject_count, subject_choices, inside };
+                    out.push((pair, rank));
                 }
             }
         }
     }
-    out.into_iter().map(|(pair, _)| pair).filter(|pair| pair.inside || pair.distance <= spec.reach).collect()
+    let mut pairs: Vec<Pair<'a>> =
+        out.into_iter().map(|(pair, _)| pair).filter(|pair| pair.inside || pair.distance <= spec.reach).collect();
+    if spec.objects == Objects::Places {
+        for pair in &mut pairs {
+            let homes = article.homes.iter().filter(|(place, _)| *place == pair.object.label);
+            pair.object.homes = homes.map(|(_, body)| (*body).to_owned()).collect();
+        }
+    }
+    pairs
 }
 
 /// Bytes between two ranges.
