@@ -10,6 +10,7 @@ mod fitting;
 mod graph;
 mod lexicon;
 mod naming;
+mod network;
 mod people;
 mod policy;
 mod quantity;

@@ -33,9 +33,10 @@ pub struct Compare {
 impl Compare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let store = self.place.open()?;
-        let (Some(left), Some(right)) = (things(&store, &self.left)?, things(&store, &self.right)?) else {
+        let (left, right) = (things(&store, &self.left)?, things(&store, &self.right)?);
+        if left.len() > 1 || right.len() > 1 {
             return Ok(ExitCode::from(1));
-        };
+        }
         let filter = self.narrow.filter();
         let comparison =
             trace::compare(&trace::report(&store, &left, &filter)?, &trace::report(&store, &right, &filter)?);

@@ -18,6 +18,7 @@ use crate::cli::trace::confidence;
 use crate::part::{self, Choice};
 
 use crate::rdf::vocab::PREFIXES;
+use crate::store::Store;
 use crate::store::canned::{self, Bilingual, Canned};
 
 /// How answers are written.
@@ -54,6 +55,9 @@ pub struct Query {
     /// A parameter of the question.
     #[arg(long = "param", value_name = "KEY=VALUE", value_parser = pair)]
     parameters: Vec<(String, String)>,
+    /// Show the names that the graph knows for a parameter, instead of asking.
+    #[arg(long, value_name = "KEY[=WORDS]", requires = "name", conflicts_with = "expression")]
+    names: Option<String>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Answer::Table)]
     format: Answer,
@@ -77,6 +81,15 @@ impl Query {
             out.flush()?;
             return Ok(ExitCode::SUCCESS);
         }
+        if let Some(wanted) = &self.names {
+            let (parameter, words) = wanted.split_once('=').unwrap_or((wanted, ""));
+            let question = canned::find(self.name.as_deref().unwrap_or_default())?;
+            for name in question.known_names(&self.place.open()?, parameter, words)? {
+                writeln!(out, "{name}")?;
+            }
+            out.flush()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let (text, columns) = self.question()?;
         let mut store = self.place.open()?;
         if self.min_confidence.is_some() {
@@ -85,7 +98,23 @@ impl Query {
         let results = store.query(&text)?;
         let yes = print(results, self.format, &columns, &mut out)?;
         out.flush()?;
+        self.suggest(&store)?;
         Ok(ExitCode::from(u8::from(!yes)))
+    }
+
+    /// Says on standard error which names the graph knows when a parameter fits none.
+    fn suggest(&self, store: &Store) -> anyhow::Result<()> {
+        let Some(Ok(question)) = self.name.as_deref().map(canned::find) else { return Ok(()) };
+        for (parameter, value) in self.parameters.iter().filter(|(_, value)| !value.is_empty()) {
+            if !question.names.contains_key(parameter) || !question.known_names(store, parameter, value)?.is_empty() {
+                continue;
+            }
+            let all = question.known_names(store, parameter, "")?;
+            let near = canned::nearest(&all, value, 3);
+            let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
+            anstream::eprintln!("gongtu: the graph knows no {parameter} {value}{hint}");
+        }
+        Ok(())
     }
 
     /// The SPARQL text, parameters filled in, and the headings of its columns.
@@ -114,7 +143,12 @@ fn choose(both: &Bilingual) -> &str {
 }
 
 fn list(out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut topic = String::new();
     for canned in canned::all()? {
+        if canned.topic != topic {
+            topic.clone_from(&canned.topic);
+            writeln!(out, "[{topic}]")?;
+        }
         writeln!(out, "{}  {} | {}", canned.name, canned.title.zh, canned.title.en)?;
         writeln!(out, "    {} | {}", canned.help.zh, canned.help.en)?;
         for (name, help) in &canned.parameters {

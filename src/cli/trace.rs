@@ -88,18 +88,29 @@ impl Trace {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let store = self.place.open()?;
         let mut out = BufWriter::new(anstream::stdout().lock());
-        let Some(things) = things(&store, &self.thing)? else { return Ok(ExitCode::from(1)) };
-        let report = trace::report(&store, &things, &self.narrow.filter())?;
+        let things = things(&store, &self.thing)?;
+        // Two things of one name are two: only what is read by people shows one after the other.
+        let several = matches!(self.format, Form::Table | Form::Markdown);
+        if things.len() > if several { MANY } else { 1 } {
+            return Ok(ExitCode::from(1));
+        }
         let lang = self.lang.unwrap_or_else(locale);
-        match self.format {
-            Form::Table => Printer::new(lang).report(&report, &mut out)?,
-            Form::Markdown => render::markdown(&report, lang, &mut out)?,
-            Form::Html => render::html(&report, lang, &mut out)?,
-            Form::Json => render::json(&report, &mut out)?,
-            Form::Csv => render::csv(&report, lang, &mut out)?,
+        let mut empty = true;
+        for (number, thing) in things.iter().enumerate() {
+            let report = trace::report(&store, std::slice::from_ref(thing), &self.narrow.filter())?;
+            empty &= report.doings.is_empty() && report.people.is_empty();
+            if number > 0 {
+                writeln!(out)?;
+            }
+            match self.format {
+                Form::Table => Printer::new(lang).report(&report, &mut out)?,
+                Form::Markdown => render::markdown(&report, lang, &mut out)?,
+                Form::Html => render::html(&report, lang, &mut out)?,
+                Form::Json => render::json(&report, &mut out)?,
+                Form::Csv => render::csv(&report, lang, &mut out)?,
+            }
         }
         out.flush()?;
-        let empty = report.doings.is_empty() && report.people.is_empty();
         if empty {
             anstream::eprintln!(
                 "gongtu: nothing is told of {} (gongtu explain {} shows its claims)",
@@ -117,10 +128,10 @@ pub(super) fn locale() -> Lang {
 }
 
 /// More things of one name than this are listed rather than told.
-const MANY: usize = 3;
+const MANY: usize = 5;
 
-/// What a name stands for; nothing, and a list on standard error, when that is too much.
-pub(super) fn things(store: &Store, words: &str) -> anyhow::Result<Option<Vec<NamedNode>>> {
+/// What a name stands for; several are listed on standard error.
+pub(super) fn things(store: &Store, words: &str) -> anyhow::Result<Vec<NamedNode>> {
     let things = trace::find(store, words)?;
     if things.len() > 1 {
         anstream::eprintln!("gongtu: {} things are called {words}; an IRI names one of them:", things.len());
@@ -129,7 +140,7 @@ pub(super) fn things(store: &Store, words: &str) -> anyhow::Result<Option<Vec<Na
             anstream::eprintln!("  {label}  {}", thing.as_str());
         }
     }
-    Ok(if things.len() > MANY { None } else { Some(things) })
+    Ok(things)
 }
 
 /// Sentences of one line that are shown; the other formats show all.
@@ -152,13 +163,9 @@ impl Printer {
         let bold = anstyle::Style::new().bold();
         writeln!(out, "{bold}{}{bold:#}", report.title())?;
         self.hanging("", &report.summary(self.lang), out)?;
-        for (name, lines) in report.months() {
-            writeln!(out, "\n{bold}{}{bold:#}", render::month(name, self.lang))?;
+        for (heading, lines) in report.sections(self.lang) {
+            writeln!(out, "\n{bold}{heading}{bold:#}")?;
             lines.into_iter().try_for_each(|line| self.line(line, out))?;
-        }
-        if !report.people.is_empty() {
-            writeln!(out, "\n{bold}{}{bold:#}", self.lang.of("人员与职务", "People and posts"))?;
-            report.people.iter().try_for_each(|line| self.line(line, out))?;
         }
         let reported = |line: &Line| !line.dated && !line.when.is_empty();
         if report.doings.iter().chain(&report.people).any(reported) {

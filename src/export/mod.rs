@@ -1,19 +1,37 @@
 //! The graph in the formats of other programs. Same graph, same bytes.
+//!
+//! Formats of RDF write every quad or triple; the others write the [`network`] of things and ties. What is written of a
+//! large graph is chosen beforehand: a part of a store is a store ([`crate::part`]).
 
+mod colour;
+mod cytoscape;
+mod day;
+mod dot;
+mod geojson;
+mod gexf;
+mod graphml;
+mod html;
 mod jsonld;
+pub mod network;
+mod parquet;
 mod rdf;
+mod tables;
+mod xml;
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Store;
+
+pub use network::{Edge, Network, Node, network};
 
 /// A format to export to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// N-Quads: a line a quad, sorted.
     Nquads,
-    /// TriG: Turtle with named graphs.
+    /// `TriG`: Turtle with named graphs.
     Trig,
     /// Turtle: the union of all graphs.
     Turtle,
@@ -23,12 +41,67 @@ pub enum Format {
     Rdfxml,
     /// JSON-LD with named graphs.
     Jsonld,
+    /// `GraphML`: Gephi, networkx, yEd, igraph.
+    Graphml,
+    /// GEXF: Gephi with its timeline, networkx.
+    Gexf,
+    /// Cytoscape JSON: cytoscape.js, Cytoscape.
+    Cytoscape,
+    /// DOT: Graphviz.
+    Dot,
+    /// A folder of CSV files for Neo4j's importer.
+    Neo4j,
+    /// A folder of CSV tables: nodes and edges.
+    Csv,
+    /// A folder of Parquet tables: nodes and edges.
+    Parquet,
+    /// GeoJSON: places on a map, with what is there.
+    Geojson,
+    /// One HTML page with the picture; works offline.
+    Html,
+}
+
+/// What a format writes of the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Quads, with the graphs that hold them.
+    Quads,
+    /// Triples of the union of all graphs.
+    Triples,
+    /// Things and ties, in one file.
+    Network,
+    /// Things and ties, in several files.
+    Tables,
+}
+
+/// A file of a format that needs several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: &'static [Self] =
-        &[Self::Nquads, Self::Trig, Self::Turtle, Self::Ntriples, Self::Rdfxml, Self::Jsonld];
+    pub const ALL: &'static [Self] = &[
+        Self::Nquads,
+        Self::Trig,
+        Self::Turtle,
+        Self::Ntriples,
+        Self::Rdfxml,
+        Self::Jsonld,
+        Self::Graphml,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Neo4j,
+        Self::Csv,
+        Self::Parquet,
+        Self::Geojson,
+        Self::Html,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -40,10 +113,19 @@ impl Format {
             Self::Ntriples => "ntriples",
             Self::Rdfxml => "rdfxml",
             Self::Jsonld => "jsonld",
+            Self::Graphml => "graphml",
+            Self::Gexf => "gexf",
+            Self::Cytoscape => "cytoscape",
+            Self::Dot => "dot",
+            Self::Neo4j => "neo4j",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Geojson => "geojson",
+            Self::Html => "html",
         }
     }
 
-    /// How its files end.
+    /// How its files, or its folder, end.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
@@ -53,6 +135,15 @@ impl Format {
             Self::Ntriples => "nt",
             Self::Rdfxml => "rdf",
             Self::Jsonld => "jsonld",
+            Self::Graphml => "graphml",
+            Self::Gexf => "gexf",
+            Self::Cytoscape => "cyjs",
+            Self::Dot => "dot",
+            Self::Neo4j => "neo4j",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Geojson => "geojson",
+            Self::Html => "html",
         }
     }
 
@@ -66,6 +157,36 @@ impl Format {
             Self::Ntriples => "application/n-triples",
             Self::Rdfxml => "application/rdf+xml",
             Self::Jsonld => "application/ld+json",
+            Self::Graphml => "application/graphml+xml",
+            Self::Gexf => "application/gexf+xml",
+            Self::Cytoscape => "application/vnd.cytoscape+json",
+            Self::Dot => "text/vnd.graphviz",
+            Self::Neo4j => "text/csv",
+            Self::Csv => "text/csv",
+            Self::Parquet => "application/vnd.apache.parquet",
+            Self::Geojson => "application/geo+json",
+            Self::Html => "text/html",
+        }
+    }
+
+    /// What it writes of the graph.
+    #[must_use]
+    pub const fn shape(self) -> Shape {
+        match self {
+            Self::Nquads | Self::Trig | Self::Jsonld => Shape::Quads,
+            Self::Turtle | Self::Ntriples | Self::Rdfxml => Shape::Triples,
+            Self::Graphml | Self::Gexf | Self::Cytoscape | Self::Dot | Self::Geojson | Self::Html => Shape::Network,
+            Self::Neo4j | Self::Csv | Self::Parquet => Shape::Tables,
+        }
+    }
+
+    /// The view (`queries/view`) that it shows unless another is asked for: pictures leave out figures.
+    #[must_use]
+    pub const fn view(self) -> Option<&'static str> {
+        match self {
+            Self::Nquads | Self::Trig | Self::Jsonld | Self::Turtle | Self::Ntriples | Self::Rdfxml => None,
+            Self::Graphml | Self::Gexf | Self::Cytoscape | Self::Dot | Self::Html => Some("network"),
+            Self::Geojson | Self::Neo4j | Self::Csv | Self::Parquet => Some("all"),
         }
     }
 
@@ -76,10 +197,58 @@ impl Format {
     }
 }
 
-/// Writes the whole graph.
+/// Writes a graph in a format of one file.
 ///
 /// # Errors
-/// When the store cannot be read or `out` cannot be written to.
+/// When the store cannot be read, `out` cannot be written to, or the format needs several files.
 pub fn write(store: &Store, format: Format, out: &mut dyn Write) -> Result<()> {
-    rdf::write(store, format, out)
+    if format.shape() == Shape::Quads || format.shape() == Shape::Triples {
+        return rdf::write(store, format, out);
+    }
+    let network = network(store)?;
+    let written = match format {
+        Format::Graphml => graphml::write(&network, out),
+        Format::Gexf => gexf::write(&network, out),
+        Format::Cytoscape => cytoscape::write(&network, out),
+        Format::Dot => dot::write(&network, out),
+        Format::Geojson => geojson::write(&network, out),
+        Format::Html => html::write(&network, out),
+        Format::Neo4j | Format::Csv | Format::Parquet => {
+            Err(std::io::Error::other(format!("{} needs a folder: -o FOLDER", format.name())))
+        }
+        Format::Nquads | Format::Trig | Format::Jsonld | Format::Turtle | Format::Ntriples | Format::Rdfxml => Ok(()),
+    };
+    written.map_err(failed)
+}
+
+/// The files of a format that needs several; of another format, its one file.
+///
+/// # Errors
+/// When the store cannot be read, or the format is not in this program.
+pub fn files(store: &Store, format: Format) -> Result<Vec<File>> {
+    match format {
+        Format::Neo4j => tables::neo4j(&network(store)?).map_err(failed),
+        Format::Csv => tables::plain(&network(store)?).map_err(failed),
+        Format::Parquet => parquet::write(&network(store)?).map_err(failed),
+        Format::Nquads
+        | Format::Trig
+        | Format::Jsonld
+        | Format::Turtle
+        | Format::Ntriples
+        | Format::Rdfxml
+        | Format::Graphml
+        | Format::Gexf
+        | Format::Cytoscape
+        | Format::Dot
+        | Format::Geojson
+        | Format::Html => {
+            let mut bytes = Vec::new();
+            write(store, format, &mut bytes)?;
+            Ok(vec![File { name: format!("graph.{}", format.extension()), bytes }])
+        }
+    }
+}
+
+fn failed(source: std::io::Error) -> Error {
+    Error::Io { path: PathBuf::from("output"), source }
 }

@@ -23,6 +23,15 @@ pub(super) fn write(store: &Store, format: Format, out: &mut dyn Write) -> Resul
         Format::Jsonld => jsonld::write(&by_graph(store)?, &prefixes(store), out).map_err(failed),
         Format::Turtle => serialize(store, RdfFormat::Turtle, union(store)?, out).map_err(failed),
         Format::Rdfxml => serialize(store, RdfFormat::RdfXml, union(store)?, out).map_err(failed),
+        Format::Graphml
+        | Format::Gexf
+        | Format::Cytoscape
+        | Format::Dot
+        | Format::Neo4j
+        | Format::Csv
+        | Format::Parquet
+        | Format::Geojson
+        | Format::Html => Err(failed(io::Error::other(format!("{} is no format of RDF", format.name())))),
     }
 }
 

@@ -4,16 +4,22 @@
 //! # title: 各地的行动与项目 | Initiatives by place
 //! # help: 谁牵头、为谁服务 | who leads them and whom they serve
 //! # param city: 地名，如 南通市 | a place, such as 南通市
+//! # names city: schema:Place
 //! # column city: 城市 | city
 //! SELECT …  FILTER(CONTAINS(?city, $city))
 //! ```
 //!
-//! `$name` stands for a parameter's text; an absent one is the empty text.
+//! `$name` stands for a parameter's text; an absent one is the empty text. `names` says of which classes the things are
+//! that a parameter may name: their labels complete it.
 
 use std::collections::BTreeMap;
 
+use oxigraph::model::Term;
+use oxigraph::sparql::QueryResults;
+
 use crate::assets::QUERIES;
 use crate::error::{Error, Result};
+use crate::store::Store;
 
 /// A text in Chinese and in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +43,8 @@ pub struct Canned {
     pub help: Bilingual,
     /// Parameters in order of the header.
     pub parameters: Vec<(String, Bilingual)>,
+    /// Classes of the things that a parameter names, as they stand in SPARQL, by parameter.
+    pub names: BTreeMap<String, Vec<String>>,
     /// Headings of the columns, by variable.
     pub columns: BTreeMap<String, Bilingual>,
     /// The query, parameters still open.
@@ -58,6 +66,7 @@ impl Canned {
             title: Bilingual::default(),
             help: Bilingual::default(),
             parameters: Vec::new(),
+            names: BTreeMap::new(),
             columns: BTreeMap::new(),
             text: text.to_owned(),
         };
@@ -83,10 +92,47 @@ impl Canned {
             None if key == "title" => self.title = both()?,
             None if key == "help" => self.help = both()?,
             Some(("param", name)) => self.parameters.push((name.to_owned(), both()?)),
+            Some(("names", name)) => {
+                let classes = value.split(',').map(|class| class.trim().to_owned()).collect();
+                drop(self.names.insert(name.to_owned(), classes));
+            }
             Some(("column", name)) => drop(self.columns.insert(name.to_owned(), both()?)),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The names that the graph knows for a parameter, those that hold the words, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or the question has no such parameter.
+    pub fn known_names(&self, store: &Store, parameter: &str, words: &str) -> Result<Vec<String>> {
+        if !self.parameters.iter().any(|(name, _)| name == parameter) {
+            return Err(self.unknown(parameter));
+        }
+        let Some(classes) = self.names.get(parameter) else { return Ok(Vec::new()) };
+        let query = format!(
+            "SELECT DISTINCT (STR(?label) AS ?name) {{ VALUES ?class {{ {} }} ?thing a ?class ; rdfs:label ?label FILTER(CONTAINS(STR(?label), $words)) }}",
+            classes.join(" ")
+        );
+        let QueryResults::Solutions(solutions) = store.query(&put(&query, "words", words))? else {
+            return Ok(Vec::new());
+        };
+        let mut names = Vec::new();
+        for solution in solutions {
+            let solution = solution.map_err(|e| Error::Query(e.to_string()))?;
+            if let Some(Term::Literal(name)) = solution.get("name") {
+                names.push(name.value().to_owned());
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn unknown(&self, parameter: &str) -> Error {
+        let known: Vec<&str> = self.parameters.iter().map(|(name, _)| name.as_str()).collect();
+        let has = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Error::Query(format!("{} has no parameter {parameter} (it has: {has})", self.name))
     }
 
     /// The query with its parameters filled in; those that are not given are empty texts.
@@ -96,8 +142,7 @@ impl Canned {
     pub fn fill(&self, given: &BTreeMap<String, String>) -> Result<String> {
         let known: Vec<&str> = self.parameters.iter().map(|(name, _)| name.as_str()).collect();
         if let Some(unknown) = given.keys().find(|name| !known.contains(&name.as_str())) {
-            let has = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return Err(Error::Query(format!("{} has no parameter {unknown} (it has: {has})", self.name)));
+            return Err(self.unknown(unknown));
         }
         let mut text = self.text.clone();
         for name in known {
@@ -121,6 +166,18 @@ pub fn put(query: &str, name: &str, value: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// The names most like some words, the most like first.
+#[must_use]
+pub fn nearest<'n>(names: &'n [String], words: &str, count: usize) -> Vec<&'n str> {
+    let mut scored: Vec<(i64, &str)> = names
+        .iter()
+        .map(|name| ((strsim::jaro_winkler(name, words) * -1000.0) as i64, name.as_str()))
+        .filter(|(score, _)| *score < -600)
+        .collect();
+    scored.sort_unstable();
+    scored.into_iter().take(count).map(|(_, name)| name).collect()
 }
 
 /// All canned questions, by topic and name.

@@ -1,6 +1,6 @@
 //! One article's claims → lines: everything that it says of a doing in one line, figures of one sentence in one line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 
@@ -11,7 +11,8 @@ use crate::trace::{ArticleView, Figure, Told};
 
 /// The lines of an article about what is in scope.
 pub(super) fn compose(view: &ArticleView, told: &[Told], scope: &Scope) -> Vec<Line> {
-    let mut composer = Composer { view, scope, lines: BTreeMap::new() };
+    let named = told.iter().filter(|told| told.row.relation == "a").map(|told| told.subject.as_str()).collect();
+    let mut composer = Composer { view, scope, named, lines: BTreeMap::new() };
     let chosen: Vec<Key> =
         told.iter().filter(|told| composer.concerns(told)).filter_map(|told| composer.key(told)).collect();
     for told in told {
@@ -30,6 +31,8 @@ type Key = (Kind, String, String);
 struct Composer<'c> {
     view: &'c ArticleView,
     scope: &'c Scope,
+    /// Things that are sure enough to be there at all.
+    named: BTreeSet<&'c str>,
     lines: BTreeMap<Key, Line>,
 }
 
@@ -73,7 +76,8 @@ impl Composer<'_> {
             (gt::Initiative, Kind::Initiative),
             (schema::Event, Kind::Event),
         ];
-        KINDS.iter().find(|(class, _)| self.view.is(node, *class)).map(|(_, kind)| *kind)
+        let kind = KINDS.iter().find(|(class, _)| self.view.is(node, *class)).map(|(_, kind)| *kind);
+        kind.filter(|_| self.named.contains(node.as_str()))
     }
 
     fn take(&mut self, key: Key, told: &Told) {

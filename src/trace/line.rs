@@ -89,8 +89,11 @@ pub struct Source {
     pub file: String,
     /// Line of the file.
     pub line: String,
-    /// How sure the least sure claim is.
+    /// How sure the least sure claim is that it stands for.
     pub confidence: f64,
+    /// Number of claims that it stands for, beyond that there is such a thing.
+    #[serde(skip)]
+    pub weight: usize,
 }
 
 impl Source {
@@ -107,7 +110,19 @@ impl Source {
             file: told.file.clone(),
             line: told.line.clone(),
             confidence: told.confidence.parse().unwrap_or(0.0),
+            weight: usize::from(told.row.relation != "a"),
         }
+    }
+
+    /// Takes in another claim of the same sentence. How sure it is that there is such a thing counts only alone.
+    fn join(&mut self, other: &Self) {
+        self.marks = united(&self.marks, &other.marks);
+        self.confidence = match (self.weight, other.weight) {
+            (0, 1..) => other.confidence,
+            (1.., 0) => self.confidence,
+            _ => self.confidence.min(other.confidence),
+        };
+        self.weight += other.weight;
     }
 
     /// Article and place: `人民网 2023-08-04《…》 117.json:1`.
@@ -244,17 +259,22 @@ impl Line {
         }
     }
 
-    /// Adds a sentence, or its marks to the same one.
+    /// Adds a sentence, or what it says more to the same one.
     pub(super) fn source(&mut self, source: Source) {
         self.confidence = self.confidence.min(source.confidence);
         let same = |known: &&mut Source| known.graph == source.graph && known.sentence == source.sentence;
         match self.sources.iter_mut().find(same) {
-            Some(known) => {
-                known.confidence = known.confidence.min(source.confidence);
-                known.marks = united(&known.marks, &source.marks);
-            }
+            Some(known) => known.join(&source),
             None => self.sources.push(source),
         }
+    }
+
+    /// The sentences that say most come first; those that only name the thing are left out where others tell of it.
+    pub(super) fn settle(&mut self) {
+        if self.sources.iter().any(|source| source.weight > 0) {
+            self.sources.retain(|source| source.weight > 0);
+        }
+        self.sources.sort_by_key(|source| std::cmp::Reverse(source.weight));
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Report {
     pub people: Vec<Line>,
     /// Number of articles that say so.
     pub articles: usize,
+    /// Whether it is about a person, whose posts are then told first.
+    pub person: bool,
 }
 
 impl Report {
@@ -107,6 +109,17 @@ impl Report {
         parts.join(lang.of("；", "; "))
     }
 
+    /// Headings with lines: the doings month by month, and who holds which title.
+    #[must_use]
+    pub fn sections(&self, lang: Lang) -> Vec<(String, Vec<&Line>)> {
+        let months = self.months().into_iter().map(|(month, lines)| (crate::trace::render::month(month, lang), lines));
+        let heading =
+            if self.person { lang.of("职务", "Posts") } else { lang.of("人员与职务", "People and posts") };
+        let people: Vec<_> =
+            (!self.people.is_empty()).then(|| (heading.to_owned(), self.people.iter().collect())).into_iter().collect();
+        if self.person { people.into_iter().chain(months).collect() } else { months.chain(people).collect() }
+    }
+
     /// The doings, month by month.
     #[must_use]
     pub fn months(&self) -> Vec<(&str, Vec<&Line>)> {
@@ -135,13 +148,18 @@ pub fn report(store: &Store, things: &[NamedNode], filter: &Filter) -> Result<Re
         lines.extend(compose(&view, &told, &scope));
     }
     let mut lines = merged(lines);
+    lines.iter_mut().for_each(Line::settle);
     lines.retain(|line| filter.takes(line));
     let articles: BTreeSet<&str> =
         lines.iter().flat_map(|line| &line.sources).map(|source| source.graph.as_str()).collect();
     let articles = articles.len();
     let (people, doings) = lines.into_iter().partition(|line| line.kind == Kind::Post);
+    let mut person = false;
+    for thing in things {
+        person |= store.objects(thing, rdf::TYPE)?.contains(&schema::Person.into_owned().into());
+    }
     let things = things.iter().map(|node| thing(store, node)).collect::<Result<_>>()?;
-    Ok(Report { things, doings, people, articles })
+    Ok(Report { things, doings, people, articles, person })
 }
 
 /// Lines of one doing on one day are one, and so are those of one post, whenever they are said.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use quick_xml::escape::escape;
 
-use crate::trace::render::{date, marked, month};
+use crate::trace::render::{date, marked};
 use crate::trace::{Lang, Line, Report};
 
 pub(super) const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em;font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#222}\
@@ -27,13 +27,9 @@ pub fn html(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
         lang.of("zh", "en"),
         escape(&report.summary(lang))
     )?;
-    for (name, lines) in report.months() {
-        writeln!(out, "<h2>{}</h2>", escape(&month(name, lang)))?;
+    for (heading, lines) in report.sections(lang) {
+        writeln!(out, "<h2>{}</h2>", escape(&heading))?;
         lines.into_iter().try_for_each(|line| item(line, lang, out))?;
-    }
-    if !report.people.is_empty() {
-        writeln!(out, "<h2>{}</h2>", lang.of("人员与职务", "People and posts"))?;
-        report.people.iter().try_for_each(|line| item(line, lang, out))?;
     }
     writeln!(out, "</body>\n</html>")
 }

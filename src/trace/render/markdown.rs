@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::trace::render::{date, marked, month};
+use crate::trace::render::{date, marked};
 use crate::trace::{Lang, Line, Report};
 
 /// Writes a report.
@@ -11,13 +11,9 @@ use crate::trace::{Lang, Line, Report};
 /// When `out` cannot be written to.
 pub fn markdown(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{}\n", escape(&report.title()), escape(&report.summary(lang)))?;
-    for (name, lines) in report.months() {
-        writeln!(out, "## {}\n", month(name, lang))?;
+    for (heading, lines) in report.sections(lang) {
+        writeln!(out, "## {heading}\n")?;
         lines.into_iter().try_for_each(|line| item(line, lang, out))?;
-    }
-    if !report.people.is_empty() {
-        writeln!(out, "## {}\n", lang.of("人员与职务", "People and posts"))?;
-        report.people.iter().try_for_each(|line| item(line, lang, out))?;
     }
     Ok(())
 }
