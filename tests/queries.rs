@@ -141,7 +141,15 @@ fn a_mistake_in_a_query_is_pointed_at() {
     let built = build(forms()[0], &[analyses()]);
     let store = Store::open(&built.path()).expect("a store");
     let error = store.query("SELECT ?x\nWHERE { ?x a }").err().expect("malformed").to_string();
-    assert!(error.contains("line 2, column 15") && error.contains("WHERE { ?x a }\n"), "{error}");
+    assert!(error.contains("line 2") && error.contains("WHERE { ?x a }\n"), "{error}");
+    let told = |query: &str| store.query(query).err().expect("malformed").to_string();
+    let prefix = told("ASK { ?x a foo:Bar }");
+    assert!(prefix.contains("column 12") && prefix.contains("prefix foo: is not declared"), "{prefix}");
+    assert!(prefix.contains("\n             ^^^^^^^"), "{prefix}");
+    assert!(told("SELEKT ?x { ?x a gt:Policy }").contains("did you mean SELECT?"));
+    assert!(told("ASK { ?x rdfs:label \"南通市 }").contains("a text is not closed"));
+    assert!(told("ASK { ?x a 人员 }").contains("needs quotes"));
+    assert!(told("ASK { ?x a gt:Policy").contains("a { is not closed"));
     let unknown = canned::find("initiative-by-city").expect_err("no such question").to_string();
     assert!(unknown.contains("initiatives-by-city"), "{unknown}");
 }

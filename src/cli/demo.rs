@@ -68,7 +68,7 @@ impl Demo {
             format!(" --store {}", self.place.store.display())
         };
         format!(
-            "next: {program} explain 郁忠{store}\n      {program} query --list\n      \
+            "next: {program} explain 郁忠{store}\n      {program} trace 南通市{store}\n      {program} query --list\n      \
              {program} query initiatives-by-city --param city=南通市{store}\n      \
              {program} build YOUR-PAGE.txt --published 2025-08-05{store}"
         )

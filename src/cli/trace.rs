@@ -102,6 +102,9 @@ impl Trace {
             if number > 0 {
                 writeln!(out)?;
             }
+            if things.len() > 1 && self.format == Form::Table {
+                writeln!(out, "{}", thing.as_str())?;
+            }
             match self.format {
                 Form::Table => Printer::new(lang).report(&report, &mut out)?,
                 Form::Markdown => render::markdown(&report, lang, &mut out)?,

@@ -1,7 +1,10 @@
 //! A colour a class, the same in every picture: Okabe and Ito's, which colour-blind people can tell apart.
 
+/// Red, green, blue.
+pub(super) type Colour = (u8, u8, u8);
+
 /// Classes with their colours and names in both languages, in the order of a legend.
-pub(super) const CLASSES: &[(&str, (u8, u8, u8), &str, &str)] = &[
+pub(super) const CLASSES: &[(&str, Colour, &str, &str)] = &[
     ("Person", (230, 159, 0), "人员", "people"),
     ("Organization", (0, 114, 178), "单位", "bodies"),
     ("Place", (0, 158, 115), "地方", "places"),
@@ -17,7 +20,7 @@ pub(super) const CLASSES: &[(&str, (u8, u8, u8), &str, &str)] = &[
 ];
 
 /// The colour of a class.
-pub(super) fn colour(class: &str) -> (u8, u8, u8) {
+pub(super) fn colour(class: &str) -> Colour {
     CLASSES.iter().find(|(known, ..)| *known == class).map_or((150, 150, 150), |(_, colour, ..)| *colour)
 }
 

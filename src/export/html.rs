@@ -104,7 +104,7 @@ fn svg(network: &Network) -> String {
             escape(&node.class),
             hex(&node.class),
             y + radius + 14.0,
-            escape(&short(&node.label)),
+            escape(short(&node.label)),
             escape(&node.label)
         );
     }

@@ -11,6 +11,7 @@
 pub mod canned;
 mod folder;
 mod memory;
+mod mistake;
 mod replace;
 #[cfg(feature = "rocksdb")]
 mod rocksdb;

@@ -5,7 +5,7 @@ use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, PreparedSparqlUpd
 
 use crate::error::{Error, Result};
 use crate::rdf::vocab::PREFIXES;
-use crate::store::Store;
+use crate::store::{Store, mistake};
 
 impl Store {
     /// Asks a SPARQL 1.1 question.
@@ -27,12 +27,12 @@ pub fn prepare(query: &str, stop: Option<&CancellationToken>) -> Result<Prepared
         Some(token) => evaluator().with_cancellation_token(token.clone()),
         None => evaluator(),
     };
-    evaluator.parse_query(query).map_err(|e| Error::Query(picture(query, &e.to_string())))
+    evaluator.parse_query(query).map_err(|e| Error::Query(mistake::picture(query, &e.to_string())))
 }
 
 /// Parses an update.
 pub(super) fn prepare_update(update: &str) -> Result<PreparedSparqlUpdate> {
-    evaluator().parse_update(update).map_err(|e| Error::Query(picture(update, &e.to_string())))
+    evaluator().parse_update(update).map_err(|e| Error::Query(mistake::picture(update, &e.to_string())))
 }
 
 /// An evaluator that knows the usual prefixes. A query's own declarations win.
@@ -40,22 +40,4 @@ fn evaluator() -> SparqlEvaluator {
     PREFIXES.iter().fold(SparqlEvaluator::new(), |evaluator, (prefix, namespace)| {
         evaluator.clone().with_prefix(*prefix, *namespace).unwrap_or(evaluator)
     })
-}
-
-/// The parser's message with the line that it complains about, and a mark under the column.
-fn picture(query: &str, message: &str) -> String {
-    let Some((line, column, rest)) = place(message) else { return format!("the query is malformed: {message}") };
-    let text = query.lines().nth(line - 1).unwrap_or("");
-    let before: String = text.chars().take(column - 1).collect();
-    let indent = " ".repeat(unicode_width::UnicodeWidthStr::width(before.as_str()));
-    format!("the query is malformed at line {line}, column {column}:\n  {text}\n  {indent}^\n  {rest}")
-}
-
-/// `error at 2:7: expected …` → line, column, the rest.
-fn place(message: &str) -> Option<(usize, usize, &str)> {
-    let (_, after) = message.split_once("error at ")?;
-    let (line, after) = after.split_once(':')?;
-    let (column, rest) = after.split_once(':')?;
-    let (line, column) = (line.parse().ok()?, column.trim().parse().ok()?);
-    (line > 0 && column > 0).then_some((line, column, rest.trim()))
 }

@@ -269,12 +269,13 @@ impl Line {
         }
     }
 
-    /// The sentences that say most come first; those that only name the thing are left out where others tell of it.
-    pub(super) fn settle(&mut self) {
+    /// The sentences that name what is asked for come first, then those that say most; those that only name the thing are left out where others tell of it.
+    pub(super) fn settle(&mut self, names: &[String]) {
         if self.sources.iter().any(|source| source.weight > 0) {
             self.sources.retain(|source| source.weight > 0);
         }
-        self.sources.sort_by_key(|source| std::cmp::Reverse(source.weight));
+        let names_it = |source: &Source| names.iter().any(|name| source.sentence.contains(name.as_str()));
+        self.sources.sort_by_key(|source| (!names_it(source), std::cmp::Reverse(source.weight)));
     }
 }
 

@@ -148,7 +148,10 @@ pub fn report(store: &Store, things: &[NamedNode], filter: &Filter) -> Result<Re
         lines.extend(compose(&view, &told, &scope));
     }
     let mut lines = merged(lines);
-    lines.iter_mut().for_each(Line::settle);
+    let things_told: Vec<Thing> = things.iter().map(|node| thing(store, node)).collect::<Result<_>>()?;
+    let names: Vec<String> =
+        things_told.iter().flat_map(|thing| thing.aliases.iter().chain([&thing.label])).cloned().collect();
+    lines.iter_mut().for_each(|line| line.settle(&names));
     lines.retain(|line| filter.takes(line));
     let articles: BTreeSet<&str> =
         lines.iter().flat_map(|line| &line.sources).map(|source| source.graph.as_str()).collect();
@@ -158,15 +161,14 @@ pub fn report(store: &Store, things: &[NamedNode], filter: &Filter) -> Result<Re
     for thing in things {
         person |= store.objects(thing, rdf::TYPE)?.contains(&schema::Person.into_owned().into());
     }
-    let things = things.iter().map(|node| thing(store, node)).collect::<Result<_>>()?;
-    Ok(Report { things, doings, people, articles, person })
+    Ok(Report { things: things_told, doings, people, articles, person })
 }
 
 /// Lines of one doing on one day are one, and so are those of one post, whenever they are said.
 fn merged(lines: Vec<Line>) -> Vec<Line> {
     let mut found: BTreeMap<_, Line> = BTreeMap::new();
     let mut lines = lines;
-    lines.sort_by(|a, b| order(a).cmp(&order(b)));
+    lines.sort_by_cached_key(order);
     for line in lines {
         let (when, subject) = match line.kind {
             Kind::Honor => (String::new(), line.who.join("、")),
@@ -183,7 +185,7 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     let mut lines: Vec<Line> = found.into_values().collect();
-    lines.sort_by(|a, b| order(a).cmp(&order(b)));
+    lines.sort_by_cached_key(order);
     lines
 }
 

@@ -79,7 +79,7 @@ fn cell(pair: &Pair, lines: &[Line], lang: Lang) -> String {
             out.push_str(&format!(
                 "<blockquote>{}<cite>{}</cite></blockquote>",
                 escape(&source.sentence),
-                escape(&source.place())
+                escape(source.place())
             ));
         }
         out.push_str("</details>");

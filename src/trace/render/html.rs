@@ -25,7 +25,7 @@ pub fn html(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
          </head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>",
         lang.of("zh", "en"),
-        escape(&report.summary(lang))
+        escape(report.summary(lang))
     )?;
     for (heading, lines) in report.sections(lang) {
         writeln!(out, "<h2>{}</h2>", escape(&heading))?;
@@ -38,9 +38,9 @@ fn item(line: &Line, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<article>\n<p><time>{}</time><span class=\"kind\">{}</span><strong>{}</strong></p>",
-        escape(&date(line, lang)),
+        escape(date(line, lang)),
         line.kind.name(lang),
-        escape(&line.title(lang))
+        escape(line.title(lang))
     )?;
     let details = line.details(lang);
     if !details.is_empty() {
