@@ -49,6 +49,7 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/policy_kinds_short.tsv",
     "data/lexicon/region_suffixes.tsv",
     "data/lexicon/regions.tsv",
+    "data/lexicon/settled_bodies.tsv",
     "data/lexicon/site_ends.tsv",
     "data/lexicon/title_prefixes.tsv",
     "data/lexicon/titles.tsv",
@@ -198,4 +199,19 @@ pub const PAGE: &[PageFile] = page_files![
     "editor.js" "src/web/ui/dist/editor.js" "text/javascript; charset=utf-8",
     "icon.svg" "src/web/ui/dist/icon.svg" "image/svg+xml",
     "china.json" "data/outlines/china.json" "application/json",
+];
+
+/// Questions that must return no row.
+#[rustfmt::skip]
+pub const CHECKS: &[Asset] = assets![
+    "queries/check/body-circles.rq",
+    "queries/check/claim-without-triple.rq",
+    "queries/check/dates.rq",
+    "queries/check/decisions.rq",
+    "queries/check/evidence.rq",
+    "queries/check/indicators.rq",
+    "queries/check/place-circles.rq",
+    "queries/check/ranges.rq",
+    "queries/check/spans.rq",
+    "queries/check/undescribed.rq",
 ];

@@ -5,6 +5,7 @@
 //! Stages never import one another; they meet in the pipeline, through [`model`].
 
 pub mod assets;
+pub mod check;
 pub mod cli;
 pub mod error;
 pub mod eval;

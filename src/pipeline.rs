@@ -4,10 +4,12 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Policies};
-use crate::model::{Article, Claim, Document, Mention, Page, Span, Warning, short_hash};
+pub use crate::model::Analysis;
+use crate::model::{Article, Document, Identities, Page, Span, Summary, Warning, short_hash};
 use crate::rdf::ArticleGraph;
 use crate::rdf::background::Background;
 use crate::rdf::iri::Iris;
+use crate::resolve::decisions::Decisions;
 use crate::tagger::Tagger;
 use crate::{extract, rdf, relate, resolve, segment};
 
@@ -17,19 +19,6 @@ pub struct Engine {
     lexicon: Lexicon,
     tagger: Tagger,
     policies: Policies,
-}
-
-/// What one article yields.
-#[derive(Debug)]
-pub struct Analysis {
-    /// The article.
-    pub article: Article,
-    /// Its mentions, ordered by start.
-    pub mentions: Vec<Mention>,
-    /// Its claims, each statement once, in a fixed order.
-    pub claims: Vec<Claim>,
-    /// Digest of the page that holds it.
-    pub page: String,
 }
 
 impl Engine {
@@ -81,12 +70,25 @@ impl Engine {
         Analysis { article, mentions, claims, page }
     }
 
-    /// What an article yields → its graph.
+    /// What an article alone knows of its entities.
+    #[must_use]
+    pub fn identify(&self, analysis: &Analysis) -> Summary {
+        resolve::identify(analysis, &self.lexicon, &self.policies)
+    }
+
+    /// What an article yields → its graph, its entities known by it alone.
     #[must_use]
     pub fn encode(&self, analysis: &Analysis, iris: &Iris) -> ArticleGraph {
+        let alone = resolve::across::settle(&[self.identify(analysis)], &Decisions::default());
+        let identities = alone.articles.into_iter().next().unwrap_or_default();
+        self.encode_as(analysis, &identities, iris)
+    }
+
+    /// What an article yields → its graph, with these identities.
+    #[must_use]
+    pub fn encode_as(&self, analysis: &Analysis, identities: &Identities, iris: &Iris) -> ArticleGraph {
         let Analysis { article, mentions, claims, page } = analysis;
-        let identities = resolve::identify(article, mentions, claims, self.lexicon.gazetteer(), &self.policies);
-        rdf::encode::encode(iris, (article, page), mentions, claims, &identities)
+        rdf::encode::encode(iris, (article, page), mentions, claims, identities)
     }
 
     /// What is known beforehand.

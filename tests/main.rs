@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
+mod check;
 mod cli;
 mod date;
 mod event;
 mod export;
 mod fitting;
 mod graph;
+mod identity;
+mod incremental;
+mod judge;
 mod lexicon;
 mod naming;
 mod network;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use crate::cli::decided::{self, Decided};
 use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::progress::Progress;
@@ -30,6 +31,8 @@ pub struct Build {
     input: Input,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    decided: Decided,
     /// How a new store keeps its graph.
     #[arg(long, value_enum)]
     form: Option<Form>,
@@ -41,6 +44,7 @@ pub struct Build {
 impl Build {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let iris = checked(&self.base)?;
+        let decisions = self.decided.read(&self.place.store)?;
         let engine = Engine::embedded()?;
         let mut store = Store::open_for_writing(&self.place.store, self.form, &iris)?;
         let mut loader = Loader::new(&engine, &mut store);
@@ -52,7 +56,8 @@ impl Build {
         loader.flush()?;
         progress.finish();
         let summary = loader.summary;
-        load::finish(&engine, &mut store)?;
+        let settled = load::finish(&engine, &mut store, &decisions)?;
+        decided::say(&settled.notes);
         summary.print(&store, &self.place.store)?;
         Ok(if summary.is_empty() { ExitCode::from(1) } else { outcome.code() })
     }

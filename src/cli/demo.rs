@@ -8,6 +8,7 @@ use clap::Args;
 use oxigraph::sparql::QueryResults;
 
 use crate::assets::SAMPLE;
+use crate::cli::decided::Decided;
 use crate::cli::place::Place;
 use crate::cli::query;
 use crate::cli::summary::Summary;
@@ -42,7 +43,7 @@ impl Demo {
         let mut summary = Summary::default();
         summary.changes(load::load(&engine, &mut store, &analyses)?);
         analyses.iter().for_each(|analysis| summary.count(analysis));
-        load::finish(&engine, &mut store)?;
+        load::finish(&engine, &mut store, &Decided::default().read(&self.place.store)?)?;
         let mut out = std::io::BufWriter::new(anstream::stdout().lock());
         for (name, parameters) in QUESTIONS {
             let question = canned::find(name)?;

@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::NamedNode;
+use oxigraph::sparql::QueryResults;
 
 use crate::cli::marked::Marker;
 use crate::cli::place::Place;
+use crate::cli::query::show;
 use crate::store::Store;
 use crate::trace::{self, Told};
 
@@ -47,6 +49,7 @@ impl Explain {
 
 fn explain(store: &Store, thing: &NamedNode, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "{}", thing.as_str())?;
+    identity(store, thing, out)?;
     let claims = trace::about(store, thing)?;
     if claims.is_empty() {
         writeln!(out, "  no claim is about it\n")?;
@@ -58,6 +61,41 @@ fn explain(store: &Store, thing: &NamedNode, out: &mut dyn Write) -> anyhow::Res
     Ok(())
 }
 
+/// Why the articles that name a thing mean one: what it is known by, with the number of articles that say so, and what
+/// people decided about it.
+fn identity(store: &Store, thing: &NamedNode, out: &mut dyn Write) -> anyhow::Result<()> {
+    let articles =
+        rows(store, &format!("SELECT (COUNT(DISTINCT ?a) AS ?n) {{ GRAPH ?a {{ ?a schema:mentions {thing} }} }}"))?;
+    let keys = rows(
+        store,
+        &format!(
+            "SELECT ?key (COUNT(DISTINCT ?a) AS ?n) {{ GRAPH ?a {{ {thing} gt:identityKey ?key }} }}
+             GROUP BY ?key ORDER BY DESC(?n) ?key"
+        ),
+    )?;
+    if let Some([articles]) = articles.first().map(Vec::as_slice) {
+        writeln!(out, "  one thing in {articles} article(s)")?;
+    }
+    for key in &keys {
+        writeln!(out, "    known by: {} ({})", key[0].trim_start_matches("= "), key[1])?;
+    }
+    let decisions = format!(
+        "SELECT ?id ?verdict ?words ?who ?why {{ ?d prov:used {thing} ; dct:identifier ?id ; gt:verdict ?verdict ;
+           gt:statement ?words ; prov:wasAssociatedWith/rdfs:label ?who OPTIONAL {{ ?d rdfs:comment ?why }} }} ORDER BY ?id"
+    );
+    for row in rows(store, &decisions)? {
+        writeln!(out, "    decided ({}, {}): {} – {} {}", row[1], row[3], row[2], row[0], row[4])?;
+    }
+    Ok(())
+}
+
+/// The rows of a query as people read them.
+fn rows(store: &Store, query: &str) -> anyhow::Result<Vec<Vec<String>>> {
+    let QueryResults::Solutions(solutions) = store.query(query)? else { return Ok(Vec::new()) };
+    let shown = |term: &Option<oxigraph::model::Term>| term.as_ref().map(show).unwrap_or_default();
+    solutions.map(|row| Ok(row?.values().iter().map(shown).collect())).collect()
+}
+
 /// A claim, its sentence, and where that stands.
 pub(super) fn print(claim: &Told, marker: &Marker, out: &mut dyn Write) -> anyhow::Result<()> {
     let row = &claim.row;
@@ -67,8 +105,9 @@ pub(super) fn print(claim: &Told, marker: &Marker, out: &mut dyn Write) -> anyho
     let published = if claim.published.is_empty() { String::new() } else { format!(" {}", claim.published) };
     writeln!(
         out,
-        "    {}:{}  {}{published}  {}  rule {}, confidence {}\n",
+        "    {}:{}  {}{published}  {}  rule {}, confidence {}",
         claim.file, claim.line, row.article, claim.headline, claim.rule, claim.confidence
     )?;
+    writeln!(out, "    {}\n", claim.claim.as_str())?;
     Ok(())
 }

@@ -2,8 +2,10 @@
 
 mod articles;
 mod build;
+mod check;
 mod compare;
 mod completions;
+mod decided;
 mod demo;
 mod eval;
 mod explain;
@@ -11,12 +13,14 @@ mod export;
 mod extract;
 mod facts;
 pub mod input;
+mod judge;
 mod layout;
 mod marked;
 mod path;
 mod place;
 mod progress;
 mod query;
+mod remove;
 mod serve;
 mod store;
 mod summary;
@@ -40,6 +44,8 @@ struct Arguments {
 enum Command {
     Demo(demo::Demo),
     Build(build::Build),
+    Remove(remove::Remove),
+    Judge(judge::Judge),
     Query(query::Query),
     Trace(trace::Trace),
     Compare(compare::Compare),
@@ -47,6 +53,7 @@ enum Command {
     Path(path::Path),
     Export(export::Export),
     Serve(serve::Serve),
+    Check(check::Check),
     Articles(articles::Articles),
     Facts(facts::Facts),
     Extract(extract::Extract),
@@ -62,6 +69,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Build(command) => command.run(),
+        Command::Remove(command) => command.run(),
+        Command::Judge(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::Compare(command) => command.run(),
@@ -69,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Path(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Articles(command) => command.run(),
         Command::Facts(command) => command.run(),
         Command::Extract(command) => command.run(),

@@ -18,6 +18,9 @@ pub(super) struct Place {
 impl Place {
     /// The store, for asking.
     pub(super) fn open(&self) -> Result<Store> {
-        Store::open(&self.store)
+        let store = Store::open(&self.store)?;
+        // The process ends with the command: taking a large graph apart before would cost more than many answers.
+        std::mem::forget(store.graph().clone());
+        Ok(store)
     }
 }

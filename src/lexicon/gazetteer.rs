@@ -1,6 +1,6 @@
 //! The administrative divisions of `places.tsv`, with their hierarchy.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
 use crate::lexicon::WordList;
@@ -30,6 +30,7 @@ pub struct Gazetteer {
     names: FxHashMap<&'static str, Vec<u32>>,
     shorts: FxHashMap<&'static str, Vec<(u32, u8)>>,
     towns: FxHashMap<&'static str, Vec<u32>>,
+    former: FxHashMap<u32, Vec<(&'static str, i16)>>,
 }
 
 impl Gazetteer {
@@ -45,7 +46,8 @@ impl Gazetteer {
             let code = field(0).parse().map_err(|_| bad())?;
             let level = PlaceLevel::from_word(field(1)).ok_or_else(bad)?;
             out.names.entry(entry.word).or_default().push(code);
-            if !field(6).is_empty() {
+            if let Ok(last) = field(6).parse() {
+                out.former.entry(code).or_default().push((entry.word, last));
                 continue;
             }
             let point = field(3).parse().ok().zip(field(4).parse().ok());
@@ -53,6 +55,7 @@ impl Gazetteer {
             let division = Division { name: entry.word, code, level, parent, point, geonames: field(5).parse().ok() };
             out.divisions.insert(code, division);
         }
+        out.skip_gaps();
         for entry in &shorts.entries {
             let code =
                 entry.fields.first().and_then(|c| c.parse().ok()).ok_or_else(|| malformed(shorts.name, entry.word))?;
@@ -66,6 +69,22 @@ impl Gazetteer {
             out.towns.insert(entry.word, codes.ok_or_else(|| malformed(towns.name, entry.word))?);
         }
         Ok(out)
+    }
+
+    /// Counties directly under a province have a parent that is no place (419000): they lie in the province.
+    fn skip_gaps(&mut self) {
+        let known: FxHashSet<u32> = self.divisions.keys().copied().collect();
+        for division in self.divisions.values_mut().filter(|d| d.parent != 0 && !known.contains(&d.parent)) {
+            division.parent = division.code / 10_000 * 10_000;
+        }
+    }
+
+    /// Former names of a division, each with the last year in which it was used. A district that was merged away gave its
+    /// name to none: only names that begin like that of today are former names of the division itself.
+    pub fn former(&self, code: u32) -> impl Iterator<Item = (&'static str, i16)> {
+        let today = self.divisions.get(&code).and_then(|division| division.name.chars().next());
+        let names = self.former.get(&code).map_or(&[][..], Vec::as_slice).iter().copied();
+        names.filter(move |(name, _)| today.is_some() && name.chars().next() == today)
     }
 
     /// The division with a code.

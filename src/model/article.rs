@@ -1,9 +1,12 @@
 //! One article: its text, immutable from here on, and the way back to the input file.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{PartialDate, Span};
 
 /// What sort of text an article is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ArticleKind {
     /// A news report or any longer text.
     Report,
@@ -37,7 +40,7 @@ pub struct Byline {
 }
 
 /// Byte positions of the article's text where a new input line begins: `(text offset, input line from 1)`, ascending.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineMap(pub Vec<(usize, usize)>);
 
 impl LineMap {
@@ -50,7 +53,7 @@ impl LineMap {
 }
 
 /// A sentence: its range, and the paragraph it stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Range in the article's text, final punctuation and closing quotes included.
     pub span: Span,
@@ -59,7 +62,7 @@ pub struct Sentence {
 }
 
 /// An article as the later stages see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// Key in the fact table: the `id`, the file's stem, or `stem#N`.
     pub key: String,
@@ -84,12 +87,16 @@ pub struct Article {
     /// Address, if known.
     pub url: Option<String>,
     /// Input lines of the body, as inclusive ranges from 1 (for `gongtu articles`).
+    #[serde(skip)]
     pub body_lines: Vec<(usize, usize)>,
     /// Input lines of the headline.
+    #[serde(skip)]
     pub headline_lines: Vec<(usize, usize)>,
     /// Input lines of the byline.
+    #[serde(skip)]
     pub byline_lines: Vec<(usize, usize)>,
     /// Names that stand outside the body (a byline at the end of the page), which extraction cannot find in `text`.
+    #[serde(skip)]
     pub detached_bylines: Vec<Byline>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::entity::words;
 use crate::model::{Class, EntityRef, Group, PartialDate, Span};
 
@@ -52,7 +54,7 @@ words! {
 }
 
 /// Qualifiers of a claim, sorted by key; empty values are not kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Qualifiers(BTreeMap<Qualifier, String>);
 
 impl Qualifiers {
@@ -70,6 +72,12 @@ impl Qualifiers {
             self.0.insert(key, value);
         }
         self
+    }
+
+    /// Without a key.
+    #[must_use]
+    pub fn without(&self, key: Qualifier) -> Self {
+        Self(self.0.iter().filter(|(own, _)| **own != key).map(|(k, v)| (*k, v.clone())).collect())
     }
 
     /// The value of a key.
@@ -91,7 +99,7 @@ impl Qualifiers {
 }
 
 /// Subject of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Node {
     /// The article itself (`headline`, `byline`, `source`).
     Article,
@@ -100,7 +108,7 @@ pub enum Node {
 }
 
 /// Object of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Object {
     /// An entity of the article.
     Entity(EntityRef),
@@ -129,7 +137,7 @@ impl Object {
 }
 
 /// Why a claim is believed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Range of the article's text that says so: the sentence, or the clause inside it.
     pub span: Span,
@@ -140,7 +148,7 @@ pub struct Evidence {
 }
 
 /// A statement of the article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// What it is about.
     pub subject: Node,

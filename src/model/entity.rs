@@ -1,11 +1,13 @@
 //! The closed vocabularies of the fact table: classes, kinds, levels, groups.
 
+use serde::{Deserialize, Serialize};
+
 /// A vocabulary whose members have one written form each.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$vmeta])* #[doc = $word] $variant),+ }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[doc = $word] #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             /// Every member, in order of declaration.
@@ -110,7 +112,7 @@ words! {
 }
 
 /// An entity inside one article: class and label in normal form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityRef {
     /// Its class.
     pub class: Class,

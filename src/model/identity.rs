@@ -2,28 +2,55 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Class, EntityRef};
 
 /// What an entity is known by beyond its article.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Identity {
     /// Its class.
     pub class: Class,
     /// Its label in normal form.
     pub label: String,
     /// For places: the division code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Readable words behind the label that tell it from others of the same label; `None` when the label is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distinction: Option<String>,
-    /// For persons: what joins two of one name, sorted. Two persons are one when they share a key.
+    /// What joins two of one name, sorted: two entities of a class and a name that share a key are one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
+    /// Other names that its article gives it, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 impl Identity {
     /// An entity that its label alone makes known.
     #[must_use]
     pub fn plain(entity: &EntityRef) -> Self {
-        Self { class: entity.class, label: entity.label.clone(), code: None, distinction: None, keys: Vec::new() }
+        Self {
+            class: entity.class,
+            label: entity.label.clone(),
+            code: None,
+            distinction: None,
+            keys: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// The entity as its article names it.
+    #[must_use]
+    pub fn entity(&self) -> EntityRef {
+        EntityRef::new(self.class, self.label.clone())
+    }
+
+    /// Whether it goes by this name.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.label == name || self.names.iter().any(|own| own == name)
     }
 }
 
@@ -37,6 +64,15 @@ impl Identities {
     pub fn get(&self, entity: &EntityRef) -> Identity {
         self.0.get(entity).cloned().unwrap_or_else(|| Identity::plain(entity))
     }
+}
+
+/// An article's entities as the article alone knows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Key of the article.
+    pub article: String,
+    /// Its entities, sorted.
+    pub entities: Vec<Identity>,
 }
 
 /// FNV-1a over the parts, each ended by a byte that UTF-8 never has, then mixed (the finalizer of SplitMix64): not a

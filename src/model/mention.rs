@@ -1,9 +1,11 @@
 //! What extraction finds in the text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Class, EntityRef, OrgKind, PartialDate, PlaceLevel, Span};
 
 /// A stretch of text that names an entity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where.
     pub span: Span,
@@ -12,18 +14,25 @@ pub struct Mention {
     /// Label in normal form: two mentions of one class and label are one entity of the article.
     pub label: String,
     /// For organizations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<OrgKind>,
     /// For places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<PlaceLevel>,
     /// Label of the smallest place that the name itself states (南京市总工会 → 南京市), or that holds a site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// Label of the organization that this one is a department or branch of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// Whether it stands inside another mention (宿迁市总工会 in a policy's title).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub nested: bool,
     /// Whether the words are a short form, deixis or pronoun whose label comes from elsewhere (该市, 市总).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anaphoric: bool,
     /// Name of the extractor or rule.
+    #[serde(skip)]
     pub extractor: &'static str,
     /// 0 to 1.
     pub confidence: f32,

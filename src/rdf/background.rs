@@ -41,7 +41,7 @@ impl Background<'_> {
         let lines: BTreeSet<u32> =
             codes.iter().flat_map(|&code| self.gazetteer.line(code).map(|division| division.code)).collect();
         for division in lines.iter().filter_map(|&code| self.gazetteer.division(code)) {
-            writer.place(division);
+            writer.place(self.gazetteer, division);
         }
         if !writer.quads.is_empty() {
             writer.put(writer.graph.clone(), dct::source, Literal::new_simple_literal(PLACES_SOURCE));
@@ -89,7 +89,7 @@ impl Writer<'_> {
         self.quads.push(Quad::new(subject, predicate, object, self.graph.clone()));
     }
 
-    fn place(&mut self, division: &Division) {
+    fn place(&mut self, gazetteer: &Gazetteer, division: &Division) {
         let node = self.iris.place(&division.code.to_string());
         self.put(node.clone(), rdf::TYPE, schema::Place);
         self.put(node.clone(), rdf::TYPE, schema::AdministrativeArea);
@@ -99,6 +99,14 @@ impl Writer<'_> {
         if division.parent != 0 {
             let above = self.iris.place(&division.parent.to_string());
             self.put(node.clone(), schema::containedInPlace, above);
+        }
+        for (name, last) in gazetteer.former(division.code) {
+            let former = self.iris.former(&node, name);
+            self.put(node.clone(), skos::altLabel, literal::zh(name));
+            self.put(node.clone(), gt::formerName, former.clone());
+            self.put(former.clone(), rdf::TYPE, gt::FormerName);
+            self.put(former.clone(), rdfs::LABEL, literal::zh(name));
+            self.put(former, gt::lastYear, literal::date_words(&last.to_string()));
         }
         if let Some((latitude, longitude)) = division.point {
             let (latitude, longitude) = (format!("{latitude:.4}"), format!("{longitude:.4}"));

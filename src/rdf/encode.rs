@@ -122,9 +122,12 @@ impl Encoder<'_> {
         let node = self.entity(entity);
         let identity = self.identities.get(entity);
         self.put(node.clone(), rdf::TYPE, kinds::base(entity.class));
-        self.put(node.clone(), rdfs::LABEL, literal::zh(&entity.label));
+        self.put(node.clone(), rdfs::LABEL, literal::zh(&identity.label));
+        if identity.label != entity.label {
+            self.put(node.clone(), skos::altLabel, literal::zh(&entity.label));
+        }
         self.put(self.graph.clone(), schema::mentions, node.clone());
-        for key in &identity.keys {
+        for key in identity.keys.iter().filter(|key| !key.starts_with("near ")) {
             self.put(node.clone(), gt::identityKey, literal::zh(key));
         }
         match entity.class {

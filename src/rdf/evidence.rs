@@ -4,7 +4,7 @@
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 
-use crate::model::{Claim, Qualifier, Span};
+use crate::model::{Claim, Node, Qualifier, Span};
 use crate::rdf::encode::Encoder;
 use crate::rdf::iri::Iris;
 use crate::rdf::literal;
@@ -48,8 +48,12 @@ impl Encoder<'_> {
 
     /// What a claim's IRI is made of: the article's own words, so that it stays when a person gets another IRI.
     fn says(&self, claim: &Claim, predicate: NamedNodeRef<'_>) -> [String; 5] {
+        let subject = match &claim.subject {
+            Node::Article => self.article.key.clone(),
+            Node::Entity(entity) => format!("{} {}", entity.class.as_str(), entity.label),
+        };
         [
-            claim.subject_label(&self.article.key).to_owned(),
+            subject,
             predicate.as_str().to_owned(),
             claim.relation.as_str().to_owned(),
             claim.object.label(),

@@ -139,8 +139,7 @@ impl Iris {
         }
     }
 
-    /// That a person holds a title at a body. It begins with the person's own name and mark, so that it follows the
-    /// person when two turn out to be one.
+    /// That a person holds a title at a body. It begins with the person's own name and mark.
     #[must_use]
     pub fn membership(&self, person: &NamedNode, organization: Option<&NamedNode>, title: &str) -> NamedNode {
         let person = person.as_str().rsplit('/').next().unwrap_or_default();
@@ -148,17 +147,6 @@ impl Iris {
         let mut iri = format!("{}{}{person}/{organization}/", self.base, MEMBERSHIP);
         escape_into(title, &mut iri);
         NamedNode::new_unchecked(iri)
-    }
-
-    /// The same node for the person `new` instead of `old`: the person itself, and what is named after it.
-    #[must_use]
-    pub fn renamed(&self, node: &str, old: &str, new: &str) -> Option<NamedNode> {
-        if node == old {
-            return Some(NamedNode::new_unchecked(new));
-        }
-        let (old, new) = (old.rsplit('/').next()?, new.rsplit('/').next()?);
-        let rest = node.strip_prefix(&self.base)?.strip_prefix(MEMBERSHIP)?.strip_prefix(old)?;
-        rest.starts_with('/').then(|| NamedNode::new_unchecked(format!("{}{MEMBERSHIP}{new}{rest}", self.base)))
     }
 
     /// A target or a result.
@@ -184,6 +172,38 @@ impl Iris {
     #[must_use]
     pub fn geometry(&self, place: &NamedNode) -> NamedNode {
         NamedNode::new_unchecked(format!("{}#point", place.as_str()))
+    }
+
+    /// A person's decision, which is the rule behind what it states.
+    #[must_use]
+    pub fn decision(&self, id: &str) -> NamedNode {
+        self.rule(&format!("decision-{id}"))
+    }
+
+    /// Who decides.
+    #[must_use]
+    pub fn agent(&self, name: &str) -> NamedNode {
+        self.under("agent", &[name])
+    }
+
+    /// The graph of people's decisions.
+    #[must_use]
+    pub fn decisions(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}graph/decisions", self.base))
+    }
+
+    /// The graph of what articles were read as: the store's own, no part of the answers.
+    #[must_use]
+    pub fn records(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}graph/records", self.base))
+    }
+
+    /// A former name of a place.
+    #[must_use]
+    pub fn former(&self, place: &NamedNode, name: &str) -> NamedNode {
+        let mut iri = format!("{}#", place.as_str());
+        escape_into(name, &mut iri);
+        NamedNode::new_unchecked(iri)
     }
 
     /// The graph of what is known beforehand.
@@ -276,15 +296,5 @@ mod tests {
         assert_eq!(iris.from_path(path).as_ref(), Some(&node));
         assert_eq!(iris.from_path("group/%E8%81%8C%E5%B7%A5").as_ref(), Some(&iris.group("职工")));
         assert_eq!(iris.from_path("group/%FF"), None);
-    }
-
-    #[test]
-    fn what_is_named_after_a_person_follows_the_person() {
-        let iris = Iris::default();
-        let (old, new) = (iris.person("张三", "aaaaaa"), iris.person("张三", "bbbbbb"));
-        let post = iris.membership(&old, None, "主席");
-        let moved = iris.renamed(post.as_str(), old.as_str(), new.as_str());
-        assert_eq!(moved, Some(iris.membership(&new, None, "主席")));
-        assert_eq!(iris.renamed(iris.group("职工").as_str(), old.as_str(), new.as_str()), None);
     }
 }

@@ -2,6 +2,7 @@
 //! beforehand in a graph of its own.
 
 pub mod background;
+pub mod decision;
 pub mod encode;
 mod evidence;
 pub mod iri;

@@ -43,8 +43,8 @@ terms! {
         Country, County, Event, GovernmentBody, Group, Honor, Hospital, Indicator, Initiative, JudicialBody,
         Legislature, Match, Measure, MediaOutlet, Meeting, MilitaryBody, PartyBody, Policy, PressConference, Province,
         Region, ResearchInstitute, Result, Rule, School, Site, Target, Town, TradeUnion, Training, Village, Visit,
-        groups, above, articleKind, beginByte, bylineRole, comparator, confidence, cooperatesWith, counts, deadline,
-        divisionCode, documentNumber, effectiveOn, endByte, holdsHonor, identityKey, implements, indicatorOf, issuedBy,
+        groups, above, Decision, FormerName, articleKind, asRead, identities, settled, statement, verdict, beginByte, bylineRole, comparator, confidence, cooperatesWith, counts, deadline,
+        divisionCode, documentNumber, effectiveOn, endByte, formerName, lastYear, holdsHonor, identityKey, implements, indicatorOf, issuedBy,
         key, ledBy, maximum, measureCount, minimum, ordinal, partCount, partNumber, partner, period, policyKind,
         relation, serves, sourceLine, theme, unit, value,
     }
@@ -68,7 +68,7 @@ terms! {
 
 terms! {
     /// The W3C's provenance ontology.
-    prov = "http://www.w3.org/ns/prov#" { wasDerivedFrom, wasGeneratedBy }
+    prov = "http://www.w3.org/ns/prov#" { Activity, Agent, used, wasAssociatedWith, wasDerivedFrom, wasGeneratedBy }
 }
 
 terms! {

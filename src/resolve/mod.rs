@@ -1,40 +1,43 @@
 //! Which entities of different articles are one thing.
 //!
-//! An entity's identity comes from its own article alone (label, place, body, year), so it depends neither on the order
-//! of the articles nor on how they are cut into runs. Only persons are joined across articles, by [`join`]: that looks
-//! at the whole set of namesakes and is the same for every order.
+//! [`identify`] says what an article alone knows of its entities: label, place, body, year, and the keys by which others
+//! may know them too. [`across::settle`] looks at the whole set of articles, and at what people decided; it is the same
+//! for every order of the articles and every way to cut them into runs.
 
+pub mod across;
+pub mod amend;
+mod body;
+pub mod decisions;
+mod event;
+mod groups;
 mod person;
 mod place;
+pub mod unsure;
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Gazetteer, Policies};
+use crate::lexicon::{Gazetteer, Lexicon, Policies};
 use crate::model::{
-    Article, Claim, Class, EntityRef, Identities, Identity, Mention, Node, Object, Qualifier, Relation, short_hash,
+    Analysis, Article, Claim, Class, EntityRef, Identity, Mention, Node, Object, Qualifier, Relation, Summary,
+    short_hash,
 };
 
-pub use person::join;
+/// Characters of a title below which it is short for a title that the article gives (方案, 《意见》).
+const TITLE: usize = 5;
+/// What the full titles of laws begin with.
+const REPUBLIC: &str = "中华人民共和国";
 
-/// The identities of an article's entities, as far as their labels alone do not tell.
+/// What an article alone knows of its entities.
 #[must_use]
-pub fn identify(
-    article: &Article,
-    mentions: &[Mention],
-    claims: &[Claim],
-    gazetteer: &Gazetteer,
-    policies: &Policies,
-) -> Identities {
-    let context = Context::new(article, mentions, claims, gazetteer, policies);
-    let mut identities = BTreeMap::new();
-    for entity in context.entities() {
+pub fn identify(analysis: &Analysis, lexicon: &Lexicon, policies: &Policies) -> Summary {
+    let context = Context::new(&analysis.article, &analysis.mentions, &analysis.claims, lexicon, policies);
+    let identity = |entity: EntityRef| {
         let mut identity = Identity::plain(&entity);
         context.distinguish(&entity, &mut identity);
-        if identity != Identity::plain(&entity) {
-            identities.insert(entity, identity);
-        }
-    }
-    Identities(identities)
+        identity.names = context.other_names(&entity);
+        identity
+    };
+    Summary { article: analysis.article.key.clone(), entities: context.entities().into_iter().map(identity).collect() }
 }
 
 /// What one article says, arranged for looking up.
@@ -42,6 +45,7 @@ struct Context<'a> {
     article: &'a Article,
     mentions: &'a [Mention],
     claims: &'a [Claim],
+    lexicon: &'a Lexicon,
     gazetteer: &'a Gazetteer,
     policies: &'a Policies,
     facts: BTreeMap<Relation, BTreeMap<&'a EntityRef, Vec<&'a Claim>>>,
@@ -52,7 +56,7 @@ impl<'a> Context<'a> {
         article: &'a Article,
         mentions: &'a [Mention],
         claims: &'a [Claim],
-        gazetteer: &'a Gazetteer,
+        lexicon: &'a Lexicon,
         policies: &'a Policies,
     ) -> Self {
         let mut facts: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
@@ -61,7 +65,7 @@ impl<'a> Context<'a> {
                 facts.entry(claim.relation).or_default().entry(subject).or_default().push(claim);
             }
         }
-        Self { article, mentions, claims, gazetteer, policies, facts }
+        Self { article, mentions, claims, lexicon, gazetteer: lexicon.gazetteer(), policies, facts }
     }
 
     fn entities(&self) -> std::collections::BTreeSet<EntityRef> {
@@ -73,11 +77,21 @@ impl<'a> Context<'a> {
             if let Object::Entity(entity) = &claim.object {
                 found.insert(entity.clone());
             }
+            if let (Relation::Source, Object::Text(body)) = (claim.relation, &claim.object) {
+                found.insert(EntityRef::new(Class::Organization, body));
+            }
             if let (Relation::Post, Some(body)) = (claim.relation, claim.qualifiers.get(Qualifier::Org)) {
                 found.insert(EntityRef::new(Class::Organization, body));
             }
         }
         found
+    }
+
+    /// Other names that the article gives a thing.
+    fn other_names(&self, entity: &EntityRef) -> Vec<String> {
+        let stated = self.facts(entity, Relation::Alias).iter().map(|claim| claim.object.label());
+        let names: std::collections::BTreeSet<String> = stated.filter(|name| *name != entity.label).collect();
+        names.into_iter().collect()
     }
 
     fn facts(&self, entity: &EntityRef, relation: Relation) -> &[&'a Claim] {
@@ -96,11 +110,11 @@ impl<'a> Context<'a> {
                 identity.distinction = identity.keys.first().map(|key| short_hash(&[key]));
             }
             Class::Place => self.locate(entity, identity),
-            Class::Organization => identity.distinction = self.is_vague(&entity.label).then(|| self.here()),
-            Class::Policy => identity.distinction = (entity.label.chars().count() < 5).then(|| self.here()),
+            Class::Organization => self.body(entity, identity),
+            Class::Policy => self.policy(entity, identity),
             Class::Measure => identity.distinction = self.policy_of(entity),
-            Class::Initiative => identity.distinction = self.home(entity),
-            Class::Event => identity.distinction = self.when(entity),
+            Class::Initiative => self.initiative(entity, identity),
+            Class::Event => self.event(entity, identity),
             Class::Honor | Class::Group | Class::Work => {}
         }
     }
@@ -111,48 +125,57 @@ impl<'a> Context<'a> {
         short_hash(&[&self.article.key, self.article.publisher.as_deref().unwrap_or(""), &day])
     }
 
-    /// Whether a body's name means another body in every article (市总工会, 该公司).
-    fn is_vague(&self, label: &str) -> bool {
-        let mut chars = label.chars();
-        let first = chars.next().unwrap_or(' ');
-        if !"市省县区州镇乡该本我各".contains(first) {
-            return false;
+    /// A policy by its title, by its number, or as the known one that its title or short title means here.
+    fn policy(&self, policy: &EntityRef, identity: &mut Identity) {
+        if let Some(known) = self.known_policy(&policy.label) {
+            identity.keys.push(format!("= {known}"));
         }
-        let ends = label.char_indices().skip(2).take(4).map(|(at, _)| at);
-        !ends.into_iter().any(|end| !self.gazetteer.named(&label[..end]).is_empty())
+        for claim in self.facts(policy, Relation::IssuedBy) {
+            let number = claim.qualifiers.get(Qualifier::Number);
+            identity.keys.extend(number.map(|number| format!("= № {number}")));
+        }
+        let law = policy.label.strip_prefix(REPUBLIC).unwrap_or(&policy.label);
+        let is_law = self.lexicon.list("laws").get(law).is_some();
+        if is_law {
+            identity.keys.push(format!("= {REPUBLIC}{law}"));
+        }
+        identity.keys.sort();
+        identity.keys.dedup();
+        if policy.label.chars().count() < TITLE && !is_law {
+            identity.distinction = Some(self.here());
+        }
+    }
+
+    /// The known policy of a title, or of a short title where the article plays in its place.
+    fn known_policy(&self, label: &str) -> Option<String> {
+        if let Some(known) = self.policies.get(label) {
+            return Some(known.label.clone());
+        }
+        let codes = self.codes_named();
+        let mut meant = self.policies.0.iter().filter(|known| {
+            let called = known.aliases.iter().any(|alias| alias == label);
+            called && codes.iter().any(|&code| self.gazetteer.is_within(code, known.place))
+        });
+        meant.next().filter(|_| meant.next().is_none()).map(|known| known.label.clone())
+    }
+
+    /// Codes of the divisions that the article names.
+    fn codes_named(&self) -> Vec<u32> {
+        let named = self.places_named("");
+        named.iter().flat_map(|name| self.gazetteer.named(name)).copied().collect()
     }
 
     /// The policy that a measure is part of: as the article says, or the known one of a place that the article names.
     fn policy_of(&self, measure: &EntityRef) -> Option<String> {
         let stated = self.first(measure, Relation::PartOf);
-        stated.or_else(|| {
-            let named = self.places_named("");
-            let codes: Vec<u32> = named.iter().flat_map(|name| self.gazetteer.named(name)).copied().collect();
+        let known = stated.as_ref().and_then(|label| self.known_policy(label));
+        known.or(stated).or_else(|| {
+            let codes = self.codes_named();
             let mut known = self
                 .policies
                 .with_part(&measure.label)
                 .filter(|policy| codes.iter().any(|&code| self.gazetteer.is_within(code, policy.place)));
             known.next().filter(|_| known.next().is_none()).map(|policy| policy.label.clone())
         })
-    }
-
-    /// Where an initiative plays, or else who runs it: the same name means other things elsewhere.
-    fn home(&self, initiative: &EntityRef) -> Option<String> {
-        self.first(initiative, Relation::LocatedIn).or_else(|| {
-            let leader = self.facts(initiative, Relation::LedBy).iter().map(|c| &c.object).min()?;
-            match leader {
-                Object::Entity(body) => self.first(body, Relation::LocatedIn).or_else(|| Some(body.label.clone())),
-                Object::Class(_) | Object::Group(_) | Object::Date(_) | Object::Text(_) => None,
-            }
-        })
-    }
-
-    /// The year of an event, so that a yearly one is told from the last; short names (座谈会) are this article's own.
-    fn when(&self, event: &EntityRef) -> Option<String> {
-        if event.label.chars().count() < 8 {
-            return Some(self.here());
-        }
-        let stated = self.first(event, Relation::Date).map(|date| date.chars().take(4).collect());
-        stated.or_else(|| self.article.published.map(|date| date.year.to_string()))
     }
 }

@@ -1,10 +1,13 @@
 //! Persons: two of one name are one when both are tied to the same body, or to a body and a department of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{Class, EntityRef, Qualifier, Relation};
 use crate::resolve::Context;
+use crate::resolve::body::Parts;
 
+/// How names of bodies of the whole country begin.
+const NATIONAL: &[&str] = &["中共中央", "中华人民共和国", "全国", "国务院", "中央"];
 /// How far up a department's line is followed.
 const DEPTH: usize = 6;
 
@@ -18,6 +21,14 @@ impl Context<'_> {
                 keys.insert(self.body_key(body));
             }
         }
+        let posts = self.facts(person, Relation::Post);
+        let bodies: Vec<&str> = posts.iter().filter_map(|post| post.qualifiers.get(Qualifier::Org)).collect();
+        keys.extend(bodies.iter().filter_map(|body| self.leads(body)).map(|code| format!("official {code}")));
+        if self.lexicon.list("known_people").get(&person.label).is_some()
+            && bodies.iter().all(|body| self.is_national(body))
+        {
+            keys.insert("known to all".to_owned());
+        }
         if keys.is_empty() {
             keys.insert(format!("article {}", self.here()));
         }
@@ -26,7 +37,22 @@ impl Context<'_> {
 
     fn body_key(&self, label: &str) -> String {
         let top = self.top(label);
-        if self.is_vague(&top) { format!("{top} {}", self.here()) } else { top }
+        if let Some(full) = self.in_full(&top) {
+            return full.to_owned();
+        }
+        match self.parts(&top) {
+            Some(Parts { code: Some(code), ambiguous: true, .. }) => format!("{top} {code}"),
+            Some(Parts { code: None, .. }) => format!("{top} {}", self.here()),
+            None if self.is_vague(&top) => format!("{top} {}", self.here()),
+            Some(_) | None => top,
+        }
+    }
+
+    /// Whether a body is one of the whole country, whose people everybody knows.
+    fn is_national(&self, label: &str) -> bool {
+        let list = self.lexicon.list("national_bodies");
+        let own = |entry: &crate::lexicon::Entry| entry.fields.first().is_some_and(|full| label.starts_with(full));
+        list.get(label).is_some() || list.entries.iter().any(own) || NATIONAL.iter().any(|word| label.starts_with(word))
     }
 
     /// The body at the top of a department's line.
@@ -45,39 +71,4 @@ impl Context<'_> {
         }
         body.label
     }
-}
-
-/// Joins namesakes that share a key, directly or through others, and gives each the smallest key of its group.
-/// The result does not depend on the order of `people`.
-///
-/// ```
-/// let keys = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
-/// let people = [keys(&["市总工会"]), keys(&["人大常委会", "市总工会"]), keys(&["学校"])];
-/// assert_eq!(gongtu::resolve::join(&people), ["人大常委会", "人大常委会", "学校"]);
-/// ```
-#[must_use]
-pub fn join(people: &[Vec<String>]) -> Vec<String> {
-    let mut smallest: BTreeMap<&str, &str> = BTreeMap::new();
-    loop {
-        let mut changed = false;
-        for keys in people {
-            let known = keys.iter().map(|key| *smallest.get(key.as_str()).unwrap_or(&key.as_str())).min();
-            for key in keys {
-                let slot = smallest.entry(key).or_insert(key);
-                if let Some(known) = known.filter(|known| known < slot) {
-                    *slot = known;
-                    changed = true;
-                }
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-    people
-        .iter()
-        .map(|keys| {
-            keys.first().and_then(|key| smallest.get(key.as_str())).map_or_else(String::new, |k| (*k).to_owned())
-        })
-        .collect()
 }

@@ -14,10 +14,14 @@ impl Context<'_> {
             let counties = self.gazetteer.towns_named(&place.label);
             identity.distinction = self.settle(counties, &place.label).map(|code| code.to_string());
         }
+        if identity.code.is_none() && divisions.len() > 1 {
+            identity.distinction = Some(self.here());
+            identity.keys = divisions.iter().map(|code| format!("perhaps {code}")).collect();
+        }
     }
 
     /// The one candidate, or the one whose line above the article names best.
-    fn settle(&self, candidates: &[u32], label: &str) -> Option<u32> {
+    pub(super) fn settle(&self, candidates: &[u32], label: &str) -> Option<u32> {
         let known: BTreeSet<u32> =
             candidates.iter().copied().filter(|&code| self.gazetteer.division(code).is_some()).collect();
         if known.len() < 2 {

@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::Path;
 
+use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -11,6 +12,8 @@ use crate::rdf::iri::Iris;
 
 /// Name of the marker file.
 pub(super) const MARKER: &str = "gongtu-store.json";
+/// Name of the decisions file, when no other is named: it outlives the graph beside it.
+pub const DECISIONS: &str = "decisions.toml";
 /// Name of the lock file.
 const LOCK: &str = "lock";
 /// Snapshot of the in-memory form.
@@ -18,7 +21,7 @@ pub(super) const SNAPSHOT: &str = "graph.nq.zst";
 /// Folder of the on-disk form.
 pub(super) const ROCKSDB: &str = "rocksdb";
 /// Layout of the folder, and shape of the graph in it.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// How a store keeps its graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -58,6 +61,23 @@ impl Marker {
     pub(super) fn new(form: Form, iris: &Iris) -> Self {
         let written_by = env!("CARGO_PKG_VERSION").to_owned();
         Self { format: FORMAT, form, base: iris.base().to_owned(), written_by }
+    }
+
+    /// The graph of records.
+    pub(super) fn records(&self) -> NamedNode {
+        Iris::with_base(&self.base).records()
+    }
+
+    /// Older layouts can be asked, but not added to.
+    pub(super) fn must_be_current(&self, folder: &Path) -> Result<()> {
+        if self.format == FORMAT {
+            return Ok(());
+        }
+        let message = format!(
+            "written by gongtu {} in layout {}, which can be asked but not added to; build it anew in an empty folder",
+            self.written_by, self.format
+        );
+        Err(refuse(folder, &message))
     }
 
     pub(super) fn stamp(&mut self) {
@@ -136,10 +156,11 @@ pub(super) fn prepare(folder: &Path) -> Result<bool> {
         return Err(refuse(folder, "this is a file; a store is a folder"));
     }
     std::fs::create_dir_all(folder).map_err(io(folder))?;
-    let foreign = std::fs::read_dir(folder)
-        .map_err(io(folder))?
-        .filter_map(std::result::Result::ok)
-        .any(|entry| entry.file_name() != LOCK && !entry.file_name().to_string_lossy().starts_with(".tmp"));
+    let foreign = std::fs::read_dir(folder).map_err(io(folder))?.filter_map(std::result::Result::ok).any(|entry| {
+        entry.file_name() != LOCK
+            && entry.file_name() != DECISIONS
+            && !entry.file_name().to_string_lossy().starts_with(".tmp")
+    });
     if foreign {
         return Err(refuse(folder, "this folder holds other files and is not a gongtu store; name a new or empty one"));
     }

@@ -1,21 +1,25 @@
 //! The in-memory form: one file of sorted N-Quads, compressed with Zstandard, read whole and replaced whole.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
+use std::sync::mpsc::SyncSender;
 
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::Store;
 
 use crate::error::{Error, Result};
 use crate::store::folder::{SNAPSHOT, replace_file};
-use crate::store::in_union;
+use crate::store::{in_union, is_hidden};
 
 /// Zstandard's own default: most of the gain, little of the time.
 const LEVEL: i32 = 3;
+/// Quads that the parser hands on at a time.
+const BATCH: usize = 8192;
 
 /// Reads a folder's snapshot; a folder without one holds an empty graph.
-pub(super) fn load(folder: &Path) -> Result<Store> {
+pub(super) fn load(folder: &Path, hidden: &NamedNode) -> Result<Store> {
     let path = folder.join(SNAPSHOT);
     let damaged =
         |message: String| Error::Store { path: path.clone(), message: format!("damaged snapshot: {message}") };
@@ -26,15 +30,41 @@ pub(super) fn load(folder: &Path) -> Result<Store> {
         Err(source) => return Err(Error::Io { path, source }),
     };
     let lines = zstd::Decoder::new(file).map_err(|e| damaged(e.to_string()))?;
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(BufReader::new(lines));
-    let mut loader = store.bulk_loader();
-    let with_union = parser.flat_map(|quad| {
-        let union = quad.as_ref().ok().map(|quad| Ok(in_union(quad).into_owned()));
-        std::iter::once(quad).chain(union)
-    });
-    loader.load_ok_quads::<_, Box<dyn std::error::Error>>(with_union).map_err(|e| damaged(e.to_string()))?;
-    loader.commit().map_err(|e| damaged(e.to_string()))?;
+    fill(&store, lines, hidden).map_err(damaged)?;
     Ok(store)
+}
+
+/// Parses in one thread and inserts in another; the union goes in with the named graphs.
+fn fill(store: &Store, lines: impl Read + Send, hidden: &NamedNode) -> std::result::Result<(), String> {
+    let (sender, receiver) = std::sync::mpsc::sync_channel::<Vec<Quad>>(4);
+    std::thread::scope(|scope| {
+        let parsing = scope.spawn(move || parse(lines, hidden, &sender));
+        let mut loader = store.bulk_loader();
+        for batch in receiver {
+            loader.load_quads(batch).map_err(|e| e.to_string())?;
+        }
+        parsing.join().map_err(|_| "the parser failed".to_owned())??;
+        loader.commit().map_err(|e| e.to_string())
+    })
+}
+
+fn parse(lines: impl Read, hidden: &NamedNode, sender: &SyncSender<Vec<Quad>>) -> std::result::Result<(), String> {
+    let parser =
+        RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(BufReader::with_capacity(1 << 16, lines));
+    let mut batch = Vec::with_capacity(BATCH);
+    for quad in parser {
+        let quad = quad.map_err(|e| e.to_string())?;
+        if !is_hidden(&quad, hidden) {
+            batch.push(in_union(&quad).into_owned());
+        }
+        batch.push(quad);
+        if batch.len() >= BATCH && sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+            return Ok(());
+        }
+    }
+    // Whoever no longer listens has an error of its own.
+    let _ = sender.send(batch);
+    Ok(())
 }
 
 /// Replaces a folder's snapshot by these sorted lines.

@@ -6,7 +6,8 @@
 //!
 //! Beside the named graphs, Oxigraph's default graph holds their union, each triple once. (Oxigraph can also take the
 //! union while it answers, but then a triple that a hundred articles state counts a hundred times.) The union is
-//! derived: it is not in the snapshot, nor in [`Store::lines`] and [`Store::quads`].
+//! derived: it is not in the snapshot, nor in [`Store::lines`] and [`Store::quads`]. Nor are the records, from which the
+//! articles' graphs are made (`replace`): they stand in a graph of the store's own, outside the union.
 
 pub mod canned;
 mod folder;
@@ -25,8 +26,8 @@ use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Q
 use crate::error::{Error, Result};
 use crate::rdf::iri::Iris;
 
-pub use folder::{Form, Marker};
-pub use replace::Changes;
+pub use folder::{DECISIONS, Form, Marker};
+pub use replace::{Changes, Known, Record};
 
 /// A graph with the folder that it lives in.
 pub struct Store {
@@ -34,6 +35,8 @@ pub struct Store {
     marker: Marker,
     folder: Option<PathBuf>,
     changed: bool,
+    /// The graph of records.
+    hidden: NamedNode,
     _lock: Option<std::fs::File>,
 }
 
@@ -44,7 +47,7 @@ impl Store {
     /// When Oxigraph cannot make one.
     pub fn temporary(iris: &Iris) -> Result<Self> {
         let graph = oxigraph::store::Store::new().map_err(|e| failed(Path::new("memory"), &e))?;
-        Ok(Self { graph, marker: Marker::new(Form::Memory, iris), folder: None, changed: false, _lock: None })
+        Ok(Self::with(graph, Marker::new(Form::Memory, iris), None, None))
     }
 
     /// Opens a store for asking.
@@ -54,13 +57,13 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self> {
         let marker = Marker::read(folder)?;
         let (graph, lock) = match marker.form {
-            Form::Memory => (memory::load(folder)?, None),
+            Form::Memory => (memory::load(folder, &marker.records())?, None),
             Form::Rocksdb => {
                 let lock = folder::lock_shared(folder)?;
                 (open_rocksdb(folder, false)?, Some(lock))
             }
         };
-        Ok(Self { graph, marker, folder: Some(folder.to_owned()), changed: false, _lock: lock })
+        Ok(Self::with(graph, marker, Some(folder), lock))
     }
 
     /// Opens a store for writing and makes one where there is none: in a new or an empty folder.
@@ -72,14 +75,20 @@ impl Store {
         let lock = folder::lock(folder)?;
         let marker = if new { Marker::new(form.unwrap_or(Form::Memory), iris) } else { Marker::read(folder)? };
         marker.must_fit(folder, form, iris)?;
+        marker.must_be_current(folder)?;
         let graph = match marker.form {
-            Form::Memory => memory::load(folder)?,
+            Form::Memory => memory::load(folder, &marker.records())?,
             Form::Rocksdb => open_rocksdb(folder, true)?,
         };
         if new {
             marker.write(folder)?;
         }
-        Ok(Self { graph, marker, folder: Some(folder.to_owned()), changed: new, _lock: Some(lock) })
+        Ok(Self { changed: new, ..Self::with(graph, marker, Some(folder), Some(lock)) })
+    }
+
+    fn with(graph: oxigraph::store::Store, marker: Marker, folder: Option<&Path>, lock: Option<std::fs::File>) -> Self {
+        let hidden = marker.records();
+        Self { graph, marker, folder: folder.map(Path::to_owned), changed: false, hidden, _lock: lock }
     }
 
     /// Makes what was changed last: the in-memory form writes its snapshot, the on-disk form its log.
@@ -89,7 +98,7 @@ impl Store {
     pub fn save(&mut self) -> Result<()> {
         let Some(folder) = self.folder.clone().filter(|_| self.changed) else { return Ok(()) };
         match self.marker.form {
-            Form::Memory => memory::save(&folder, &self.lines()?)?,
+            Form::Memory => memory::save(&folder, &lines_of(&self.graph, &folder)?)?,
             Form::Rocksdb => flush_rocksdb(&folder, &self.graph)?,
         }
         self.marker.stamp();
@@ -109,7 +118,7 @@ impl Store {
             return Ok(());
         }
         let source = match marker.form {
-            Form::Memory => memory::load(folder)?,
+            Form::Memory => memory::load(folder, &marker.records())?,
             Form::Rocksdb => open_rocksdb(folder, true)?,
         };
         match to {
@@ -147,14 +156,14 @@ impl Store {
         &self.graph
     }
 
-    /// Number of quads in named graphs.
+    /// Number of quads in named graphs, records left out.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn len(&self) -> Result<usize> {
-        let union = Some(GraphNameRef::DefaultGraph);
         let all = self.graph.len().map_err(|e| self.broken(&e))?;
-        Ok(all - self.graph.quads_for_pattern(None, None, None, union).count())
+        let count = |graph| self.graph.quads_for_pattern(None, None, None, Some(graph)).count();
+        Ok(all - count(GraphNameRef::DefaultGraph) - count(GraphNameRef::NamedNode(self.hidden.as_ref())))
     }
 
     /// Whether nothing is stored.
@@ -170,7 +179,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn lines(&self) -> Result<Vec<String>> {
-        lines_of(&self.graph, self.place())
+        let mut lines: Vec<String> = self.quads(None)?.iter().map(crate::rdf::line).collect();
+        lines.sort_unstable();
+        Ok(lines)
     }
 
     /// The quads of one named graph, or of all, in no particular order.
@@ -179,7 +190,10 @@ impl Store {
     /// When the store cannot be read.
     pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>> {
         let quads = self.graph.quads_for_pattern(None, None, None, graph.map(GraphNameRef::NamedNode));
-        quads.filter(is_stated).map(|quad| quad.map_err(|e| self.broken(&e))).collect()
+        let told = |quad: &std::result::Result<Quad, _>| {
+            is_stated(quad) && quad.as_ref().map_or(true, |quad| !is_hidden(quad, &self.hidden))
+        };
+        quads.filter(told).map(|quad| quad.map_err(|e| self.broken(&e))).collect()
     }
 
     /// The triples of the union of all graphs, each once, in no particular order.
@@ -263,6 +277,11 @@ fn lines_of(graph: &oxigraph::store::Store, place: &Path) -> Result<Vec<String>>
 /// Whether a quad stands in a named graph rather than in the union.
 fn is_stated<E>(quad: &std::result::Result<Quad, E>) -> bool {
     quad.as_ref().map_or(true, |quad| !quad.graph_name.is_default_graph())
+}
+
+/// Whether a quad is a record.
+fn is_hidden(quad: &Quad, hidden: &NamedNode) -> bool {
+    matches!(&quad.graph_name, oxigraph::model::GraphName::NamedNode(graph) if graph == hidden)
 }
 
 /// The same triple in the union.

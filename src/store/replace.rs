@@ -1,17 +1,16 @@
-//! Putting articles into the graph: an article's graph is replaced whole, in one transaction, so that building again
-//! doubles nothing, and namesakes are joined over the whole graph, so that the order of building does not matter.
-//! The union of all graphs is kept in step.
+//! Putting articles into the graph. An article is kept twice: as what it was read as (its record, in a graph of the
+//! store's own), and as its graph, which is made anew whenever identities or people's decisions change. Both are
+//! replaced whole, in one transaction, so that building again doubles nothing. The union of all graphs is kept in step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::vocab::rdfs;
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+};
 use oxigraph::store::{StorageError, Transaction};
 
 use crate::error::Result;
-use crate::model::short_hash;
 use crate::rdf::ArticleGraph;
-use crate::rdf::iri::Iris;
 use crate::rdf::vocab::{gt, schema};
 use crate::store::{Store, in_union};
 
@@ -26,32 +25,47 @@ pub struct Changes {
     pub removed: usize,
 }
 
-/// Which persons of one name are one: from the keys of each to the smallest key of its group.
-pub type Join = fn(&[Vec<String>]) -> Vec<String>;
+/// An article as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The article's IRI.
+    pub name: NamedNode,
+    /// The page that holds it: reading the page again replaces all its articles.
+    pub page: NamedNode,
+    /// All that it yields, in the caller's own form.
+    pub record: String,
+    /// What it alone knows of its entities, in the caller's own form.
+    pub summary: String,
+}
+
+/// What the store knows of an article without opening its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The page that holds it.
+    pub page: String,
+    /// What it alone knows of its entities.
+    pub summary: String,
+    /// What its graph was last made from, if there is one.
+    pub settled: Option<String>,
+}
 
 impl Store {
-    /// Replaces the graphs of these articles, and drops those articles of their pages that are not among them.
+    /// Takes in what articles were read as, and drops those articles of their pages that are not among them. Their
+    /// graphs are made by [`Store::remake`].
     ///
     /// # Errors
     /// When the store cannot be written to; nothing is changed then.
-    pub fn replace(&mut self, graphs: &[ArticleGraph], join: Join) -> Result<Changes> {
-        let iris = self.iris();
+    pub fn take_in(&mut self, records: &[Record]) -> Result<Changes> {
+        let hidden = self.hidden.clone();
         let changes = self.in_transaction(|transaction| {
             let mut changes = Changes::default();
-            let mut names = BTreeSet::new();
-            for stale in stale(transaction, graphs)? {
-                names.extend(clear(transaction, &stale)?.1);
+            for stale in stale(transaction, &hidden, records)? {
+                forget(transaction, &hidden, &stale)?;
                 changes.removed += 1;
             }
-            for graph in graphs {
-                let (was_there, known) = clear(transaction, &graph.name)?;
+            for record in records {
+                let was_there = write(transaction, &hidden, record)?;
                 *(if was_there { &mut changes.replaced } else { &mut changes.added }) += 1;
-                names.extend(known);
-                names.extend(person_names(&graph.quads));
-                graph.quads.iter().for_each(|quad| put(transaction, quad));
-            }
-            for name in &names {
-                join_namesakes(transaction, &iris, name, join)?;
             }
             Ok(changes)
         })?;
@@ -59,24 +73,95 @@ impl Store {
         Ok(changes)
     }
 
-    /// Makes the background graph what `known` says about all that the articles mention.
+    /// Every article that the store holds, by IRI.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn known(&self) -> Result<BTreeMap<NamedNode, Known>> {
+        let mut known: BTreeMap<NamedNode, Known> = BTreeMap::new();
+        for predicate in [gt::identities, gt::settled, schema::isPartOf] {
+            let graph = Some(GraphNameRef::NamedNode(self.hidden.as_ref()));
+            for quad in self.graph.quads_for_pattern(None, Some(predicate), None, graph) {
+                let quad = quad.map_err(|e| self.broken(&e))?;
+                let NamedOrBlankNode::NamedNode(name) = quad.subject else { continue };
+                let (entry, value) = (known.entry(name).or_default(), text(&quad.object));
+                match predicate {
+                    gt::identities => entry.summary = value,
+                    gt::settled => entry.settled = Some(value),
+                    _ => entry.page = value,
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    /// What an article was read as.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn record(&self, name: &NamedNode) -> Result<Option<String>> {
+        let graph = Some(GraphNameRef::NamedNode(self.hidden.as_ref()));
+        let mut quads = self.graph.quads_for_pattern(Some(name.as_ref().into()), Some(gt::asRead), None, graph);
+        let quad = quads.next().transpose().map_err(|e| self.broken(&e))?;
+        Ok(quad.map(|quad| text(&quad.object)))
+    }
+
+    /// Makes the graphs of articles anew, each with what it was made from.
+    ///
+    /// # Errors
+    /// When the store cannot be written to; nothing is changed then.
+    pub fn remake(&mut self, graphs: &[(ArticleGraph, String)]) -> Result<()> {
+        let hidden = self.hidden.clone();
+        self.in_transaction(|transaction| {
+            for (graph, made_from) in graphs {
+                clear(transaction, &graph.name)?;
+                graph.quads.iter().for_each(|quad| put(transaction, quad));
+                erase(transaction, &hidden, &graph.name, gt::settled)?;
+                note(transaction, &hidden, &graph.name, gt::settled, Literal::new_simple_literal(made_from));
+            }
+            Ok(())
+        })?;
+        self.changed |= !graphs.is_empty();
+        Ok(())
+    }
+
+    /// Removes articles: their graphs and what they were read as.
+    ///
+    /// # Errors
+    /// When the store cannot be written to; nothing is changed then.
+    pub fn remove<'n>(&mut self, names: impl IntoIterator<Item = &'n NamedNode>) -> Result<()> {
+        let hidden = self.hidden.clone();
+        self.in_transaction(|transaction| names.into_iter().try_for_each(|name| forget(transaction, &hidden, name)))?;
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Makes a graph of the store's own what `quads` says; true when that changes something.
     ///
     /// # Errors
     /// When the store cannot be read or written to.
-    pub fn refresh_background(&mut self, known: impl FnOnce(&BTreeSet<NamedNode>) -> Vec<Quad>) -> Result<()> {
-        let iris = self.iris();
-        let mentioned = self.mentioned()?;
-        let quads = known(&mentioned);
-        let graph = iris.background();
-        self.in_transaction(|transaction| {
-            clear(transaction, &graph)?;
+    pub fn refresh(&mut self, graph: &NamedNode, quads: &[Quad]) -> Result<bool> {
+        let changed = self.in_transaction(|transaction| {
+            let (old, new): (BTreeSet<String>, BTreeSet<String>) = (
+                graph_quads(transaction, graph)?.iter().map(ToString::to_string).collect(),
+                quads.iter().map(ToString::to_string).collect(),
+            );
+            if old == new {
+                return Ok(false);
+            }
+            clear(transaction, graph)?;
             quads.iter().for_each(|quad| put(transaction, quad));
-            Ok(())
-        })
+            Ok(true)
+        })?;
+        self.changed |= changed;
+        Ok(changed)
     }
 
     /// Every entity that an article mentions.
-    fn mentioned(&self) -> Result<BTreeSet<NamedNode>> {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn mentioned(&self) -> Result<BTreeSet<NamedNode>> {
         let mut found = BTreeSet::new();
         let union = Some(GraphNameRef::DefaultGraph);
         for quad in self.graph.quads_for_pattern(None, Some(schema::mentions), None, union) {
@@ -99,6 +184,56 @@ impl Store {
 }
 
 type Stored<T> = std::result::Result<T, StorageError>;
+
+/// Writes a record; says whether there was one. Only when it differs must the article's graph be made anew.
+fn write(transaction: &mut Transaction<'_>, hidden: &NamedNode, record: &Record) -> Stored<bool> {
+    let literal = Literal::new_simple_literal(&record.record);
+    let same = transaction.contains(QuadRef::new(&record.name, gt::asRead, &literal, hidden))?;
+    let was_there = erase(transaction, hidden, &record.name, gt::asRead)?;
+    for predicate in [gt::identities, schema::isPartOf] {
+        erase(transaction, hidden, &record.name, predicate)?;
+    }
+    if !same {
+        erase(transaction, hidden, &record.name, gt::settled)?;
+    }
+    note(transaction, hidden, &record.name, gt::asRead, literal);
+    note(transaction, hidden, &record.name, gt::identities, Literal::new_simple_literal(&record.summary));
+    note(transaction, hidden, &record.name, schema::isPartOf, record.page.clone());
+    Ok(was_there)
+}
+
+/// Writes a statement of the store's own: it is no part of the union.
+fn note(
+    transaction: &mut Transaction<'_>,
+    hidden: &NamedNode,
+    name: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+    object: impl Into<Term>,
+) {
+    let object: Term = object.into();
+    transaction.insert(QuadRef::new(name, predicate, &object, hidden));
+}
+
+fn erase(
+    transaction: &mut Transaction<'_>,
+    hidden: &NamedNode,
+    name: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+) -> Stored<bool> {
+    let found: Vec<Quad> = transaction
+        .quads_for_pattern(Some(name.as_ref().into()), Some(predicate), None, Some(hidden.as_ref().into()))
+        .collect::<Stored<_>>()?;
+    found.iter().for_each(|quad| transaction.remove(quad.as_ref()));
+    Ok(!found.is_empty())
+}
+
+fn forget(transaction: &mut Transaction<'_>, hidden: &NamedNode, name: &NamedNode) -> Stored<()> {
+    clear(transaction, name)?;
+    for predicate in [gt::asRead, gt::identities, gt::settled, schema::isPartOf] {
+        erase(transaction, hidden, name, predicate)?;
+    }
+    Ok(())
+}
 
 /// Adds a quad, and its triple to the union.
 fn put(transaction: &mut Transaction<'_>, quad: &Quad) {
@@ -126,119 +261,41 @@ fn take(transaction: &mut Transaction<'_>, quad: &Quad) -> Stored<()> {
 }
 
 /// Articles of the same pages that are not among the new ones.
-fn stale(transaction: &Transaction<'_>, graphs: &[ArticleGraph]) -> Stored<BTreeSet<NamedNode>> {
-    let kept: BTreeSet<&NamedNode> = graphs.iter().map(|graph| &graph.name).collect();
-    let pages: BTreeSet<&NamedNode> = graphs.iter().map(|graph| &graph.page).collect();
+fn stale(transaction: &Transaction<'_>, hidden: &NamedNode, records: &[Record]) -> Stored<BTreeSet<NamedNode>> {
+    let kept: BTreeSet<&NamedNode> = records.iter().map(|record| &record.name).collect();
+    let pages: BTreeSet<&NamedNode> = records.iter().map(|record| &record.page).collect();
     let mut found = BTreeSet::new();
     for page in pages {
-        for quad in transaction.quads_for_pattern(None, Some(schema::isPartOf), Some(page.as_ref().into()), None) {
-            match quad?.graph_name {
-                GraphName::NamedNode(name) if !kept.contains(&name) => drop(found.insert(name)),
-                GraphName::NamedNode(_) | GraphName::BlankNode(_) | GraphName::DefaultGraph => {}
+        let held = transaction.quads_for_pattern(
+            None,
+            Some(schema::isPartOf),
+            Some(page.as_ref().into()),
+            Some(hidden.as_ref().into()),
+        );
+        for quad in held {
+            if let NamedOrBlankNode::NamedNode(name) = quad?.subject
+                && !kept.contains(&name)
+            {
+                found.insert(name);
             }
         }
     }
     Ok(found)
 }
 
-/// Empties a graph; says whether it held anything, and which persons.
-fn clear(transaction: &mut Transaction<'_>, graph: &NamedNode) -> Stored<(bool, BTreeSet<String>)> {
-    let quads = graph_quads(transaction, graph)?;
-    for quad in &quads {
-        take(transaction, quad)?;
-    }
-    Ok((!quads.is_empty(), person_names(&quads)))
+/// Empties a graph.
+fn clear(transaction: &mut Transaction<'_>, graph: &NamedNode) -> Stored<()> {
+    graph_quads(transaction, graph)?.iter().try_for_each(|quad| take(transaction, quad))
 }
 
 fn graph_quads(transaction: &Transaction<'_>, graph: &NamedNode) -> Stored<Vec<Quad>> {
     transaction.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).collect()
 }
 
-/// Names of the persons in a graph.
-fn person_names(quads: &[Quad]) -> BTreeSet<String> {
-    let persons: BTreeSet<&str> = quads.iter().filter(|q| q.predicate == gt::identityKey).filter_map(subject).collect();
-    let labels = quads.iter().filter(|quad| quad.predicate == rdfs::LABEL);
-    let of_persons = labels.filter(|quad| subject(quad).is_some_and(|node| persons.contains(node)));
-    of_persons.filter_map(|quad| text(&quad.object)).collect()
-}
-
-fn subject(quad: &Quad) -> Option<&str> {
-    match &quad.subject {
-        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
-        NamedOrBlankNode::BlankNode(_) => None,
-    }
-}
-
-fn text(term: &Term) -> Option<String> {
+fn text(term: &Term) -> String {
     match term {
-        Term::Literal(literal) => Some(literal.value().to_owned()),
-        Term::NamedNode(_) | Term::BlankNode(_) => None,
+        Term::Literal(literal) => literal.value().to_owned(),
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        Term::BlankNode(node) => node.to_string(),
     }
-}
-
-/// Gives every person of a name, in every article, the IRI that the whole graph settles.
-fn join_namesakes(transaction: &mut Transaction<'_>, iris: &Iris, name: &str, join: Join) -> Stored<()> {
-    let people = namesakes(transaction, name)?;
-    let keys: Vec<Vec<String>> = people.values().cloned().collect();
-    for (((graph, node), _), key) in people.iter().zip(join(&keys)) {
-        let settled = iris.person(name, &short_hash(&[&key]));
-        if settled != *node {
-            rename(transaction, iris, graph, node, &settled)?;
-        }
-    }
-    Ok(())
-}
-
-/// The persons of a name: article and IRI in it, with their keys.
-fn namesakes(transaction: &Transaction<'_>, name: &str) -> Stored<BTreeMap<(NamedNode, NamedNode), Vec<String>>> {
-    let label = Literal::new_language_tagged_literal_unchecked(name, "zh");
-    let mut people = BTreeMap::new();
-    for quad in transaction.quads_for_pattern(None, Some(rdfs::LABEL), Some((&label).into()), None) {
-        let quad = quad?;
-        let (NamedOrBlankNode::NamedNode(node), GraphName::NamedNode(graph)) = (quad.subject, quad.graph_name) else {
-            continue;
-        };
-        let keys = transaction.quads_for_pattern(
-            Some(node.as_ref().into()),
-            Some(gt::identityKey),
-            None,
-            Some(graph.as_ref().into()),
-        );
-        let keys = keys.map(|quad| quad.map(|quad| text(&quad.object))).collect::<Stored<Vec<_>>>()?;
-        let keys: BTreeSet<String> = keys.into_iter().flatten().collect();
-        if !keys.is_empty() {
-            people.insert((graph, node), keys.into_iter().collect());
-        }
-    }
-    Ok(people)
-}
-
-fn rename(
-    transaction: &mut Transaction<'_>,
-    iris: &Iris,
-    graph: &NamedNode,
-    old: &NamedNode,
-    new: &NamedNode,
-) -> Stored<()> {
-    for quad in graph_quads(transaction, graph)? {
-        let renamed = |node: &str| iris.renamed(node, old.as_str(), new.as_str());
-        let by_subject = subject(&quad).and_then(renamed);
-        let by_object = match &quad.object {
-            Term::NamedNode(node) => renamed(node.as_str()),
-            Term::BlankNode(_) | Term::Literal(_) => None,
-        };
-        if by_subject.is_none() && by_object.is_none() {
-            continue;
-        }
-        take(transaction, &quad)?;
-        let mut moved = quad;
-        if let Some(node) = by_subject {
-            moved.subject = node.into();
-        }
-        if let Some(node) = by_object {
-            moved.object = node.into();
-        }
-        put(transaction, &moved);
-    }
-    Ok(())
 }

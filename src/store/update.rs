@@ -14,7 +14,7 @@ impl Store {
     /// Another handle on the same graph, for asking: it sees what is changed through this one, and saves nothing.
     #[must_use]
     pub fn share(&self) -> Self {
-        Self { graph: self.graph.clone(), marker: self.marker.clone(), folder: None, changed: false, _lock: None }
+        Self::with(self.graph.clone(), self.marker.clone(), None, None)
     }
 
     /// Carries out a SPARQL 1.1 Update. [`Store::save`] makes it last.

@@ -35,6 +35,8 @@ impl std::fmt::Display for Row {
 /// A claim as the graph tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
+    /// The claim itself.
+    pub claim: NamedNode,
     /// As a row.
     pub row: Row,
     /// Name of the article's graph.
@@ -162,6 +164,7 @@ impl ArticleView {
         let article = self.name.as_str();
         let page = self.node(article, schema::isPartOf).unwrap_or_default();
         Some(Told {
+            claim: NamedNode::new_unchecked(claim),
             row: self.row(claim, &subject, &object),
             sentence: self.text(sentence, nif::anchorOf),
             marks: self.marks(sentence, &self.named(&subject, &predicate, &object)),

@@ -126,7 +126,7 @@ impl Built {
 pub fn load_into(folder: &Path, form: Form, analyses: &[Analysis]) {
     let mut store = Store::open_for_writing(folder, Some(form), &Iris::default()).expect("a store");
     load::load(&ENGINE, &mut store, analyses).expect("loaded");
-    load::finish(&ENGINE, &mut store).expect("saved");
+    load::finish(&ENGINE, &mut store, &gongtu::resolve::decisions::Decisions::default()).expect("saved");
 }
 
 /// A store of a form with these batches, one after the other.
