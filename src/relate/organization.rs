@@ -59,7 +59,10 @@ fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
         mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
     let pronoun = surface.starts_with(['我', '该', '本', '全']);
     let fuller = surface.chars().count() >= mention.label.chars().count();
-    if surface == mention.label || pronoun || fuller || mention.parent.is_some() {
+    // A member of a list (教育、司法等部门) is no other name.
+    let listed =
+        matches!(mention.extractor, "organization:group" | "organization:list-of-places" | "organization:within");
+    if listed || surface == mention.label || pronoun || fuller || mention.parent.is_some() {
         return;
     }
     claims.push(Claim::new(

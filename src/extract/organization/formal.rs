@@ -69,13 +69,13 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if HOMES.contains(&entry.word) {
         of_home(document, &mut mention);
     }
-    if kind != OrgKind::Media && credited(text, Some(kind), mention.span) {
+    if kind != OrgKind::Media && super::national::credited(text, Some(kind), mention.span) {
         return None;
     }
     if kind == OrgKind::Media {
         // A paper is called by the name it has (湖北日报), not by the full name of its province.
         mention.label = super::super::normal::label(mention.span.of(text));
-        if credited(text, Some(kind), mention.span) {
+        if super::national::credited(text, Some(kind), mention.span) {
             return None;
         }
     }
@@ -136,7 +136,7 @@ fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (
 }
 
 /// Whether the word ends where it stands: 市委 in 市委托, 市总 in 全市总量 do not.
-fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
+pub(super) fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bool {
     let rest = &text[end..];
     let next = rest.chars().next();
     if short {
@@ -187,7 +187,7 @@ fn below_county(written: &str) -> bool {
     written.chars().take(6).any(|c| matches!(c, '县' | '旗')) && !written.ends_with('区')
 }
 
-fn ending_at<'d>(document: &'d Document<'_>, end: usize) -> Option<&'d Mention> {
+pub(super) fn ending_at<'d>(document: &'d Document<'_>, end: usize) -> Option<&'d Mention> {
     let upto = document.mentions.partition_point(|m| m.span.start < end);
     document.mentions[..upto].iter().rev().take(12).find(|m| m.class == Class::Place && m.span.end == end)
 }
@@ -237,41 +237,6 @@ fn unit_place(document: &Document<'_>, lexicon: &Lexicon, unit: char, position: 
     nearest(document, lexicon.gazetteer(), level, unit, position)
 }
 
-/// 上海市、江苏省、安徽省|人大常委会: each place of the list has such a body of its own.
-pub(super) fn distribute(document: &Document<'_>, found: &[Mention]) -> Vec<Mention> {
-    let text = document.text();
-    let mut out = Vec::new();
-    for body in found.iter().filter(|m| !m.anaphoric) {
-        let Some(place) = body.place.as_ref().filter(|p| body.label.contains(p.as_str())) else { continue };
-        let Some(level) =
-            document.mentions.iter().find(|m| m.class == Class::Place && m.label == **place).and_then(|m| m.level)
-        else {
-            continue;
-        };
-        let mut start = body.span.start;
-        while let Some(beside) = ["、", "和"]
-            .iter()
-            .find_map(|sign| text[..start].strip_suffix(*sign))
-            .and_then(|rest| ending_at(document, rest.len()))
-        {
-            let taken = found.iter().any(|m| m.span.overlaps(beside.span));
-            if beside.anaphoric || taken || beside.level != Some(level) {
-                break;
-            }
-            let mut mention = body.clone();
-            mention.span = beside.span;
-            mention.label = body.label.replace(place.as_str(), &beside.label);
-            mention.parent = body.parent.as_ref().map(|p| p.replace(place.as_str(), &beside.label));
-            mention.place = Some(beside.label.clone());
-            mention.extractor = "organization:list-of-places";
-            mention.anaphoric = true;
-            out.push(mention);
-            start = beside.span.start;
-        }
-    }
-    out
-}
-
 /// 国家税务总局|淮安经济技术开发区税务局: a national body directly before a formal one begins its name.
 pub(super) fn join(national: &mut Vec<Mention>, formal: &mut [Mention]) {
     for body in formal.iter_mut() {
@@ -285,180 +250,7 @@ pub(super) fn join(national: &mut Vec<Mention>, formal: &mut [Mention]) {
     }
 }
 
-/// Bodies of `national_bodies.tsv` that no formal body covers.
-pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]) -> (Vec<Mention>, Vec<Span>) {
-    let list = lexicon.id("national_bodies");
-    let text = document.text();
-    let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start));
-    let (mut found, mut blocked): (Vec<Mention>, Vec<Span>) = (Vec::new(), Vec::new());
-    for hit in hits {
-        let clash = |m: &Mention| m.span.overlaps(hit.span);
-        let unit = text[..hit.span.start].chars().next_back().is_some_and(|c| "省市县区州局".contains(c));
-        let generic = matches!(hit.span.of(text), "国资委" | "发改委") && unit;
-        if taken.iter().any(clash) || found.iter().any(clash) || blocked.iter().any(|b| b.overlaps(hit.span)) {
-            continue;
-        }
-        if credited(text, lexicon.entry(hit).fields.get(1).copied().and_then(OrgKind::from_word), hit.span) {
-            blocked.push(hit.span);
-            continue;
-        }
-        let army = hit.span.of(text).ends_with("解放军") && text[hit.span.end..].starts_with(['建', '军', '进']);
-        if generic || army || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
-            continue;
-        }
-        let entry = lexicon.entry(hit);
-        let flag = entry.fields.get(2).copied().unwrap_or("");
-        if flag == "tag" && !tagged(document, hit.span)
-            || text[hit.span.end..].starts_with('门') && entry.word.ends_with('部')
-        {
-            continue;
-        }
-        if entry.fields.get(1) == Some(&"company") && part_of_company(document, hit.span) {
-            continue;
-        }
-        let full = entry.fields.first().copied().unwrap_or(entry.word);
-        // Some are called by their short names unless the article spells them out.
-        let label = if flag == "own" && !text.contains(full) { entry.word } else { full };
-        let (span, label) = foreign(document, hit.span).unwrap_or((hit.span, label.to_owned()));
-        let mut mention = Mention::new(span, Class::Organization, label, "organization:list");
-        mention.kind = entry.fields.get(1).copied().and_then(OrgKind::from_word);
-        mention.confidence = 0.95;
-        found.push(mention);
-    }
-    (found, blocked)
-}
-
-/// 北京乾超|航天科技|有限公司, 顺丰速运|有限公司: a company's short name inside the name of another one.
-fn part_of_company(document: &Document<'_>, span: Span) -> bool {
-    let rest = &document.text()[span.end..];
-    let legal = ["有限", "股份", "控股", "集团有限", "集团股份"].iter().any(|word| rest.starts_with(word));
-    let within = |t: &crate::model::Tag| {
-        t.kind == crate::model::TagKind::Organization && t.span.start < span.start && t.span.end >= span.end
-    };
-    legal || document.tags.iter().any(within)
-}
-
-/// Whether the tagger sees a body exactly here.
-fn tagged(document: &Document<'_>, span: Span) -> bool {
-    document.tags.iter().any(|t| t.kind == crate::model::TagKind::Organization && t.span == span)
-}
-
-/// 埃及|全国总工会: another country's body of the same name.
-fn foreign(document: &Document<'_>, span: Span) -> Option<(Span, String)> {
-    let country = ending_at(document, span.start)
-        .filter(|m| m.level == Some(PlaceLevel::Country) && m.label != "中国" && !m.anaphoric)?;
-    let whole = Span::new(country.span.start, span.end);
-    Some((whole, super::super::normal::label(whole.of(document.text()))))
-}
-
-/// 全国人大|代表, 中国移动|通信: the words go on.
-fn part_of_more(text: &str, span: Span) -> bool {
-    let rest = &text[span.end..];
-    rest.starts_with("代表") && span.of(text) == "全国人大"
-        || span.of(text) == "中国共产党" && !rest.starts_with("中央")
-}
-
-/// 全国总工会宣传|教育部: a ministry's name at the end of a department.
-fn department_of(text: &str, span: Span, taken: &[Mention]) -> bool {
-    span.of(text).ends_with('部')
-        && taken.iter().any(|m| {
-            let gap = text.get(m.span.end..span.start).unwrap_or("，");
-            (1..=6).contains(&gap.chars().count())
-                && gap.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-                && !gap.starts_with(['和', '与', '及', '同'])
-        })
-}
-
-/// A media outlet that the text only credits (来源：人民网, 新华社记者, 中新网8月1日电): a `source`, not an entity.
-pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
-    let (before, rest) = (&text[..span.start], &text[span.end..]);
-    if kind != Some(OrgKind::Media) {
-        return ["来源：", "来源:", "转自：", "转自:"].iter().any(|word| before.ends_with(word))
-            || ["网站）", "网站)", "官网）", "官网)", "微信公众号", "供图"].iter().any(|word| rest.starts_with(word));
-    }
-    let credit = [
-        "记者",
-        "客户端",
-        "讯",
-        "电",
-        "消息",
-        "供图",
-        "发（",
-        "发(",
-        "网讯",
-        "－",
-        "-",
-        "微信",
-        "）",
-        ")",
-        "首席记者",
-        "社全媒体",
-        "社记者",
-        "全媒体",
-        "见习",
-    ];
-    let place_and_date =
-        rest.chars().take(14).any(|c| matches!(c, '电' | '讯')) && rest.chars().take(12).any(|c| c == '日');
-    let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];
-    credit.iter().any(|word| rest.starts_with(word)) || from.iter().any(|word| before.ends_with(word)) || place_and_date
-}
-
 /// Whether a label is a division of county level or above.
 fn admin(lexicon: &Lexicon, label: &str) -> bool {
     !lexicon.gazetteer().named(label).is_empty()
-}
-
-/// 市教育局、|司法局、残联: bodies in a list that share the place of the first.
-pub(super) fn listed(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>) {
-    let text = document.text();
-    let list = lexicon.id("bodies");
-    let mut hits: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == list).collect();
-    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
-    for hit in hits {
-        let Some(before) = ["、", "和", "及", "与"].iter().find_map(|sign| text[..hit.span.start].strip_suffix(*sign))
-        else {
-            continue;
-        };
-        let Some(first) = found.iter().find(|m| m.span.end == before.len()) else { continue };
-        if let Some(mention) = shared(document, lexicon, hit, first)
-            && !found.iter().any(|m| m.span.overlaps(hit.span))
-        {
-            found.push(mention);
-        }
-    }
-    found.sort_by_key(|m| m.span);
-}
-
-fn shared(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, first: &Mention) -> Option<Mention> {
-    let entry = lexicon.entry(hit);
-    let (template, kind) = (entry.fields.first()?, OrgKind::from_word(entry.fields.get(1)?)?);
-    let flags = entry.fields.get(2).copied().unwrap_or("");
-    let place = first.place.as_ref().filter(|_| first.extractor == "organization:formal")?;
-    let public = matches!(
-        kind,
-        OrgKind::Government | OrgKind::Party | OrgKind::Association | OrgKind::Judiciary | OrgKind::Legislature
-    );
-    let plain = entry.word.chars().count() >= 3
-        || ["妇联", "残联", "文联", "科协", "团委", "政府", "台办"].contains(&entry.word);
-    let common = entry.word.starts_with('委') || ["商会", "党委", "办事处"].contains(&entry.word);
-    if !public || !plain || common || flags.contains("short") || flags.contains("unit") {
-        return None;
-    }
-    if !clean_right(document.text(), hit.span.end, entry.word, false)
-        || document.text()[hit.span.end..].starts_with('门')
-    {
-        return None;
-    }
-    // The words before the place in the first name (中共) are no part of this one.
-    let at = first.label.rfind(place.as_str())?;
-    let above = first.label[..at].trim_start_matches("中共").trim_start_matches("共青团");
-    let mut mention = first.clone();
-    mention.span = hit.span;
-    mention.label = template.replace("{p}", &format!("{above}{place}"));
-    mention.kind = Some(kind);
-    mention.parent = None;
-    mention.anaphoric = true;
-    mention.confidence = 0.85;
-    Some(mention)
 }

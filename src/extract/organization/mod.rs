@@ -1,8 +1,12 @@
 //! Bodies: formal ones (place + body), national ones by list, others by the end of their names, departments behind
 //! them, and short forms of what the article names in full.
 
+mod builder;
 mod department;
 mod formal;
+mod group;
+mod listed;
+mod national;
 mod open;
 mod series;
 mod short;
@@ -39,13 +43,15 @@ impl Extractor for Organizations {
 
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let mut found = formal::find(document, lexicon);
-        formal::listed(document, lexicon, &mut found);
-        let listed = formal::distribute(document, &found);
+        listed::listed(document, lexicon, &mut found);
+        group::find(document, lexicon, &mut found);
+        let listed = listed::distribute(document, &found);
         document.mentions.retain(|m| m.class != Class::Place || !listed.iter().any(|l| l.span == m.span));
         found.extend(listed);
-        let (mut national, credited) = formal::national(document, lexicon, &found);
+        let (mut national, credited) = national::national(document, lexicon, &found);
         formal::join(&mut national, &mut found);
         found.append(&mut national);
+        builder::find(document, &mut found);
         let mut open = open::find(document, lexicon, &found, &credited);
         tagged::find(document, lexicon, &found, &credited, &mut open);
         found.extend(open);

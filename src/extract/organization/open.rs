@@ -86,7 +86,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     });
     let place = chain_start(document, extent, hit.span.start);
     let start = match (tag, place, how) {
-        (Some(tag), ..) => tag.span.start,
+        (Some(tag), ..) => name_start(text, tag.span.start, hit.span.start, extent, lexicon),
         // 省|电力工会: the unit stands where the name begins.
         (None, None, "open" | "named") if unit_begins(&text[extent..hit.span.start]) => extent,
         (None, Some(place), "open") if SURE.contains(&entry.word) => with_prefix(text, extent, place, lexicon),
@@ -96,7 +96,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     let start = span.start;
     let name = without_chain(document, span);
     let stem = &text[start..hit.span.start];
-    if super::formal::credited(text, Some(kind), span) {
+    if super::national::credited(text, Some(kind), span) {
         return None;
     }
     if generic(stem, lexicon) || counted(&name) || name.chars().count() < 3 || stem.contains('等') {
@@ -174,6 +174,19 @@ fn with_brackets(text: &str, span: Span, lexicon: &Lexicon) -> Span {
         }
     }
     span
+}
+
+/// Where a tagged name begins: behind a verb or preposition that the tag holds by mistake (省建设工会到|天元集团).
+fn name_start(text: &str, start: usize, end: usize, extent: usize, lexicon: &Lexicon) -> usize {
+    let stem = text.get(start..end).unwrap_or("");
+    let told = ["选派", "供图", "召开", "举办", "开展", "利用", "紧急"].iter().any(|word| stem.contains(word));
+    let turned = stem.char_indices().rfind(|(at, c)| *at > 0 && matches!(c, '到' | '对' | '向' | '让' | '被'));
+    match turned {
+        Some((at, c)) if extent <= start + at + c.len_utf8() => start + at + c.len_utf8(),
+        _ if told && extent > start => extent,
+        _ if told && super::department::contains_stop(stem, lexicon) => end,
+        _ => start,
+    }
 }
 
 /// A second body directly behind a first one is its branch (南京大学|文学院).

@@ -107,7 +107,7 @@ fn body(
     let words = tag.span.of(text);
     let name = without_chain(document, tag.span);
     let credit = MEDIA.iter().any(|end| words.ends_with(end))
-        || super::formal::credited(text, Some(OrgKind::Media), tag.span) && media(words);
+        || super::national::credited(text, Some(OrgKind::Media), tag.span) && media(words);
     let broken = text[..tag.span.start].ends_with(['“', '《'])
         && text[tag.span.end..].starts_with(['”', '》'])
         && tag.confidence < 0.6;
