@@ -170,6 +170,7 @@ fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) 
     let end = words.char_indices().nth(70).map_or(end, |(at, _)| end.min(at));
     let words = &words[..end];
     let titled = ["称号", "奖项", "荣誉", "证书", "聘书", "牌匾", "奖牌"].iter().any(|w| words.contains(w));
+    let series = words.contains("系列荣誉") || words.contains("多项荣誉");
     let mut out = Vec::new();
     for part in split(words) {
         let start = range.start + part.0;
@@ -182,7 +183,9 @@ fn items(text: &str, range: Span, list: &crate::lexicon::WordList, given: bool) 
         let quoted = item.contains('”');
         let headed = list.longest_suffix(&bare).is_some() || bare.ends_with('奖') || bare.ends_with("奖章");
         let length = bare.chars().count();
-        let good = (headed || (quoted && titled)) && (3..=30).contains(&length);
+        // What the text itself calls an honour needs no head.
+        let called = part.1[to..].starts_with("称号") || part.1[to..].starts_with("荣誉称号") || series;
+        let good = (headed || called || (quoted && titled)) && (3..=30).contains(&length);
         let told = ["者", "他", "她", "上台", "领奖", "代表队", "为"].iter().any(|w| bare.contains(w));
         if good && (quoted || !told) {
             out.push(Span::new(start + from, start + to));

@@ -19,7 +19,7 @@ impl Relator for Names {
             let span = document.article.sentence_span(mention.span.start).cover(mention.span);
             match mention.class {
                 Class::Organization => organization(document, mention, span, claims),
-                Class::Place => place(mention, span, claims),
+                Class::Place => place(document, mention, span, claims),
                 Class::Person
                 | Class::Policy
                 | Class::Measure
@@ -57,12 +57,16 @@ fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: 
 fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
     let surface: String =
         mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
-    let pronoun = surface.starts_with(['我', '该', '本', '全']);
+    let deictic = ["全省", "全市", "全县", "全区"].iter().any(|word| surface.starts_with(word));
+    let pronoun = deictic || surface.starts_with(['我', '该', '本']);
+    // 市委, 县政府 are what everybody says, no names of this body.
+    let bare = surface.strip_prefix(['省', '市', '县', '区', '州', '镇', '乡']);
+    let common = bare.is_some_and(|rest| matches!(rest, "委" | "政府" | "政协" | "人大" | "人大常委会"));
     let fuller = surface.chars().count() >= mention.label.chars().count();
     // A member of a list (教育、司法等部门) is no other name.
     let listed =
         matches!(mention.extractor, "organization:group" | "organization:list-of-places" | "organization:within");
-    if listed || surface == mention.label || pronoun || fuller || mention.parent.is_some() {
+    if listed || surface == mention.label || pronoun || common || fuller || mention.parent.is_some() {
         return;
     }
     claims.push(Claim::new(
@@ -75,7 +79,15 @@ fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
     ));
 }
 
-fn place(mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
+fn place(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
+    // 长三角, 昌吉州: regions and autonomous divisions by another name.
+    let words: String = mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace()).collect();
+    let region =
+        mention.extractor == "place:list" || mention.label.contains("自治州") || mention.label.contains("自治县");
+    if region && !mention.anaphoric && !mention.nested && words != mention.label && words.chars().count() >= 2 {
+        let rule = "name:alias";
+        claims.push(Claim::new(mention.entity(), Relation::Alias, Object::Text(words), span, rule, mention.confidence));
+    }
     let administrative = mention.level.is_some_and(|l| l.is_administrative());
     let seen: BTreeSet<&str> = BTreeSet::from([mention.label.as_str()]);
     if let Some(place) = mention.place.as_ref().filter(|p| !administrative && !seen.contains(p.as_str())) {

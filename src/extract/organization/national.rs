@@ -32,6 +32,11 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
         {
             continue;
         }
+        let joined =
+            text[..hit.span.start].chars().next_back().is_some_and(crate::extract::boundary::is_name_character);
+        if flag == "bare" && joined && !text[..hit.span.start].ends_with(['由', '和', '与', '在', '是', '日']) {
+            continue;
+        }
         if entry.fields.get(1) == Some(&"company") && part_of_company(document, hit.span) {
             continue;
         }
