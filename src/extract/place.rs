@@ -32,8 +32,11 @@ impl Extractor for Places {
         let gazetteer = lexicon.gazetteer();
         let candidates = candidates(document, lexicon);
         let settled = settle(document.text(), &candidates, gazetteer);
-        let mut mentions: Vec<Mention> =
-            settled.iter().filter_map(|&(span, code)| division(span, code, gazetteer)).collect();
+        let mut mentions: Vec<Mention> = settled
+            .iter()
+            .filter(|(span, _)| !channel(document.text(), *span))
+            .filter_map(|&(span, code)| division(span, code, gazetteer))
+            .collect();
         document.story = story(document, &settled, gazetteer);
         listed(document, lexicon, &mut mentions);
         towns(document, lexicon, &settled, &mut mentions);
@@ -47,6 +50,13 @@ impl Extractor for Places {
         let deictic = deixis(document, gazetteer);
         document.add_mentions(deictic);
     }
+}
+
+/// 人民网－江苏|频道: a place in the name of a medium's page, which tells where the story plays and is not in it.
+fn channel(text: &str, span: Span) -> bool {
+    let (before, rest) = (&text[..span.start], &text[span.end..]);
+    let news = rest.strip_prefix("新闻").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.starts_with("频道") || news && before.ends_with('网')
 }
 
 fn division(span: Span, code: u32, gazetteer: &Gazetteer) -> Option<Mention> {

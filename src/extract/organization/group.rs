@@ -131,7 +131,9 @@ fn same_of_several(document: &Document<'_>, lexicon: &Lexicon, found: &mut Vec<M
         let places = places_before(document, from + words.start());
         let (Some(template), true) = (entry.fields.first(), places.len() >= 2) else { continue };
         found.retain(|m| !m.span.overlaps(hit.span));
-        for (span, place) in places {
+        for (number, (span, place)) in places.into_iter().enumerate() {
+            // The last place of the list and the words behind it stand together.
+            let span = if number == 0 { Span::new(span.start, hit.span.end) } else { span };
             let mut mention =
                 Mention::new(span, Class::Organization, template.replace("{p}", &place), "organization:group");
             mention.kind = entry.fields.get(1).copied().and_then(OrgKind::from_word);

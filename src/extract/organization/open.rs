@@ -103,7 +103,8 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         return None;
     }
     // 教科卫体委员会, 昆山支行: the body that such a name belongs to stands before it.
-    let within = place.is_none() && WITHIN.iter().any(|(end, _)| entry.word == *end);
+    let own = ["政协", "全国", "国务院", "中央", "人民委员会"].iter().any(|word| name.starts_with(word));
+    let within = place.is_none() && !own && WITHIN.iter().any(|(end, _)| entry.word == *end);
     let whole = WITHIN.iter().filter(|(end, _)| within && entry.word == *end).find_map(|(_, kinds)| {
         found
             .iter()
@@ -236,7 +237,9 @@ pub(super) fn of_parent(document: &Document<'_>, mention: &mut Mention, parent: 
     let local = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.label != "中国");
     let mut local = local.filter(|m| m.span.start == parent.span.end && m.span.end < mention.span.end);
     match local.next_back() {
-        Some(place) if parent.extractor == "organization:list" => mention.place = Some(place.label.clone()),
+        Some(place) if parent.extractor == "organization:list" && parent.kind != Some(OrgKind::Company) => {
+            mention.place = Some(place.label.clone());
+        }
         _ => mention.parent = Some(parent.label.clone()),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mentio
             .iter()
             .filter(|m| m.class == Class::Place && extent <= m.span.start && m.span.end <= hit.span.start)
             .map(|m| m.span)
-            .next_back();
+            .next_back()
+            .or_else(|| person_before(document, hit.span, entry.word));
         let Some(from) = from else { continue };
         let above = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == from.start);
         let stem = text[from.end..hit.span.start].chars().count();
@@ -48,6 +49,14 @@ pub(super) fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mentio
         out.push(mention);
     }
     out
+}
+
+/// 邓恩铭|纪念馆: a person whom a site is named after.
+fn person_before(document: &Document<'_>, suffix: Span, word: &str) -> Option<Span> {
+    if !["纪念馆", "故居", "陵园", "纪念碑", "展览馆"].contains(&word) {
+        return None;
+    }
+    document.tags.iter().find(|t| t.kind == TagKind::Person && t.span.end == suffix.start).map(|t| t.span)
 }
 
 /// Sites that are called by a place alone (密云|水库).

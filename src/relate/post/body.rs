@@ -59,7 +59,8 @@ impl<'d> Bodies<'d> {
             return;
         }
         if let Some(department) = &held.department {
-            held.org = self.root(held.span).map(|body| format!("{body}{department}"));
+            let society = department.ends_with("委员会").then(|| self.society(held.span)).flatten();
+            held.org = society.or_else(|| self.root(held.span)).map(|body| format!("{body}{department}"));
             return;
         }
         if (text.is_office(held) || matches!(held.title.as_str(), "职工" | "员工" | "学生代表" | "教师代表"))
@@ -86,6 +87,13 @@ impl<'d> Bodies<'d> {
         let before = self.organizations.partition_point(|m| m.span.end <= span.start);
         let near = self.organizations[..before].iter().rev().take_while(|m| m.span.end + REACH / 3 > span.start);
         near.filter(|m| m.parent.is_none() && !m.nested).map(|m| m.label.as_str()).next()
+    }
+
+    /// The last association before a title: committees (女律师工作委员会) are parts of one.
+    fn society(&self, span: Span) -> Option<&'d str> {
+        let before = self.organizations.partition_point(|m| m.span.end <= span.start);
+        let whole = |m: &&&Mention| m.kind == Some(OrgKind::Association) && m.parent.is_none();
+        self.organizations[..before].iter().rev().find(whole).map(|m| m.label.as_str())
     }
 
     /// The last law firm before a 律师.
