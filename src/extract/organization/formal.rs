@@ -72,7 +72,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if kind != OrgKind::Media && super::national::credited(text, Some(kind), mention.span) {
         return None;
     }
-    if kind == OrgKind::Media {
+    if kind == OrgKind::Media && !mention.span.of(text).starts_with(['省', '市', '县', '区']) {
         // A paper is called by the name it has (湖北日报), not by the full name of its province.
         mention.label = super::super::normal::label(mention.span.of(text));
         if super::national::credited(text, Some(kind), mention.span) {
@@ -151,7 +151,7 @@ pub(super) fn clean_right(text: &str, end: usize, word: &str, short: bool) -> bo
         "人大" => !rest.starts_with("代表"),
         "发布" | "妇联" if rest.starts_with("会") => false,
         "日报" | "晚报" => !rest.starts_with(['客', '网']),
-        "法院" | "检察院" | "政府" | "政协" | "工会" => !next.is_some_and(|c| "性类网".contains(c)),
+        "法院" | "检察院" | "政府" | "政协" | "工会" => !next.is_some_and(|c| "性类网界".contains(c)),
         _ => true,
     }
 }

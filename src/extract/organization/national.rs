@@ -55,7 +55,23 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
 /// 北京乾超|航天科技|有限公司, 顺丰速运|有限公司: a company's short name inside the name of another one.
 fn part_of_company(document: &Document<'_>, span: Span) -> bool {
     let rest = &document.text()[span.end..];
-    let legal = ["有限", "股份", "控股", "集团有限", "集团股份"].iter().any(|word| rest.starts_with(word));
+    let legal = [
+        "有限",
+        "股份",
+        "控股",
+        "集团有限",
+        "集团股份",
+        "学会",
+        "协会",
+        "大学",
+        "学院",
+        "出版社",
+        "设计院",
+        "研究院",
+        "报",
+    ]
+    .iter()
+    .any(|word| rest.starts_with(word));
     let within = |t: &crate::model::Tag| {
         t.kind == crate::model::TagKind::Organization && t.span.start < span.start && t.span.end >= span.end
     };
@@ -121,6 +137,10 @@ pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
         "全媒体",
         "见习",
     ];
+    let named: String = rest.chars().take(14).collect();
+    if named.contains("全媒体") && named.contains("记者") {
+        return true;
+    }
     let place_and_date =
         rest.chars().take(14).any(|c| matches!(c, '电' | '讯')) && rest.chars().take(12).any(|c| c == '日');
     let from = ["来源：", "来源:", "转自：", "转自:", "转自【", "【", "（", "据", "(", "来源|"];

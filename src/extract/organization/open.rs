@@ -207,7 +207,7 @@ fn branch(
     {
         return None;
     }
-    if super::department::contains_stop(middle, lexicon) {
+    if super::department::contains_stop(middle, lexicon) || counted(middle) {
         return None;
     }
     // 中国社会科学院|大学, 中国移动|通信有限公司 are bodies of their own, not branches.
@@ -338,6 +338,9 @@ pub(super) fn place_inside(document: &Document<'_>, span: Span) -> Option<String
 /// 南通市5所学校: a number of bodies, not one.
 pub(super) fn counted(name: &str) -> bool {
     let mut digit = false;
+    if ["两级", "各级", "三级", "四级"].iter().any(|word| name.contains(word)) {
+        return true;
+    }
     name.chars().any(|c| {
         let hit = digit && matches!(c, '家' | '所' | '个' | '名' | '位' | '支' | '座' | '批');
         digit = c.is_ascii_digit() || matches!(c, '一' | '两' | '几' | '多' | '余');

@@ -69,8 +69,9 @@ fn communities(document: &Document<'_>, taken: &[Mention], found: &[Mention], mo
         if clash {
             continue;
         }
-        let mut mention =
-            Mention::new(span, Class::Organization, without_chain(document, span), "organization:community");
+        let alone = text.matches(name).count() > text.matches(span.of(text)).count();
+        let label = if alone { name.to_owned() } else { without_chain(document, span) };
+        let mut mention = Mention::new(span, Class::Organization, label, "organization:community");
         mention.kind = Some(OrgKind::Community);
         mention.place = place_inside(document, span).or_else(|| town_before(document, span));
         mention.confidence = 0.7;

@@ -28,7 +28,10 @@ fn by_place(found: &[Mention]) -> BTreeMap<String, String> {
     for mention in found {
         if let Some(key) = key(mention) {
             let best = fullest.entry(key).or_insert_with(|| mention.label.clone());
-            if mention.label.len() > best.len() {
+            // A town's body is known by the town alone where the article calls it so; others by their longest name.
+            let town =
+                mention.place.as_deref().is_some_and(|p| ["镇", "乡", "街道", "村"].iter().any(|end| p.ends_with(end)));
+            if (mention.label.len() > best.len()) != town {
                 best.clone_from(&mention.label);
             }
         }
