@@ -3,6 +3,7 @@
 
 mod architecture;
 mod check;
+mod bodies;
 mod cli;
 mod date;
 mod event;

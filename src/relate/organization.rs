@@ -65,7 +65,8 @@ fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
     let fuller = surface.chars().count() >= mention.label.chars().count();
     // A member of a list (教育、司法等部门) is no other name.
     let listed =
-        matches!(mention.extractor, "organization:group" | "organization:list-of-places" | "organization:within");
+        matches!(mention.extractor, "organization:group" | "organization:list-of-places" | "organization:within")
+            || mention.extractor == "organization:formal" && mention.anaphoric;
     if listed || surface == mention.label || pronoun || common || fuller || mention.parent.is_some() {
         return;
     }

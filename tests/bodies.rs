@@ -1,0 +1,109 @@
+//! Bodies and places, on invented sentences.
+
+use gongtu::pipeline::{Analysis, Engine};
+
+use crate::support::article;
+
+fn analysed(text: &str) -> Analysis {
+    Engine::embedded().expect("the data are well-formed").analyse(article(text))
+}
+
+/// The rows of a relation: subject and object.
+fn rows(text: &str, relation: &str) -> Vec<String> {
+    let analysis = analysed(text);
+    let claims = analysis.claims.iter().filter(|claim| claim.relation.as_str() == relation);
+    claims.map(|claim| format!("{}|{}", claim.subject_label("t"), claim.object.label())).collect()
+}
+
+fn has(text: &str, relation: &str, wanted: &[&str]) {
+    let found = rows(text, relation);
+    for row in wanted {
+        assert!(found.iter().any(|other| other == row), "no {row} in {found:?}");
+    }
+}
+
+#[test]
+fn bodies_of_a_list_share_the_place_of_the_first() {
+    let text = "8月9日，常州市教育局、司法局、残联联合举办讲座。";
+    has(text, "a", &["常州市教育局|Organization", "常州市司法局|Organization", "常州市残联|Organization"]);
+    has(text, "locatedIn", &["常州市司法局|常州市"]);
+    assert!(rows(text, "alias").is_empty(), "a member of a list is no other name");
+}
+
+#[test]
+fn fields_of_government_are_departments() {
+    let text = "在镇江市总工会、人社、住建等部门的配合下，平台已经开通。";
+    has(text, "a", &["镇江市人力资源和社会保障局|Organization", "镇江市住房和城乡建设局|Organization"]);
+    let none = rows("教育、科技等部门要各负其责。", "a");
+    assert!(none.is_empty(), "{none:?}");
+}
+
+#[test]
+fn the_same_body_of_several_places() {
+    let text = "活动由江苏、浙江、安徽等三省网信办主办。";
+    has(
+        text,
+        "a",
+        &["中共江苏省委网信办|Organization", "中共浙江省委网信办|Organization", "中共安徽省委网信办|Organization"],
+    );
+}
+
+#[test]
+fn a_body_that_something_is_held_in_is_a_place() {
+    has("8月9日，读书会在扬州东关艺术中心举行，来了很多人。", "a", &["扬州东关艺术中心|Place"]);
+}
+
+#[test]
+fn builders_are_called_by_numbers() {
+    let text = "中铁九局一公司项目经理王立新介绍，工程已经过半。";
+    has(text, "partOf", &["中铁九局一公司|中铁九局"]);
+}
+
+#[test]
+fn the_body_of_a_post_is_an_entity_with_its_place() {
+    let text = "海门区区长李文华表示，要加快建设。";
+    has(text, "a", &["海门区人民政府|Organization"]);
+    has(text, "locatedIn", &["海门区人民政府|海门区"]);
+}
+
+#[test]
+fn a_place_in_the_name_of_a_page_is_no_place_of_the_story() {
+    let found = rows("来源：人民网－江苏频道\n8月9日，记者走进车间，看见了新的机器。", "a");
+    assert!(!found.contains(&"江苏省|Place".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_chamber_is_called_after_where_its_people_come_from() {
+    let text = "8月9日，无锡市河北商会向灾区捐赠。无锡市河北商会会长赵国强出席。";
+    has(text, "locatedIn", &["无锡市河北商会|无锡市"]);
+    let found = rows(text, "a");
+    assert!(!found.contains(&"河北省商会|Organization".to_owned()), "{found:?}");
+}
+
+#[test]
+fn courts_are_named_by_the_level_of_their_place() {
+    let text = "江苏省法院发布报告。苏州市法院院长李文华讲话。";
+    has(text, "a", &["江苏省高级人民法院|Organization", "苏州市中级人民法院|Organization"]);
+}
+
+#[test]
+fn an_airport_keeps_the_places_of_its_name() {
+    has("8月9日，航班飞抵北京大兴国际机场。", "a", &["北京大兴国际机场|Place"]);
+}
+
+#[test]
+fn a_company_by_its_short_name_is_the_company() {
+    let text = "8月9日，江苏明远装备股份有限公司扩建厂房。明远装备董事长周立群表示，公司将招收新人。";
+    let found = rows(text, "a");
+    assert!(!found.contains(&"明远装备|Organization".to_owned()), "{found:?}");
+}
+
+#[test]
+fn levels_and_words_are_no_bodies() {
+    for text in ["市区两级工会都要行动。", "商务部门走访了企业。", "塞尔维亚总理访问了工厂。"]
+    {
+        let found = rows(text, "a");
+        let bodies: Vec<_> = found.iter().filter(|row| row.contains("工会|") || row.contains("商务部|")).collect();
+        assert!(bodies.is_empty(), "{bodies:?}");
+    }
+}
