@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
-mod check;
 mod bodies;
+mod check;
 mod cli;
 mod date;
 mod event;
