@@ -198,6 +198,7 @@ pub const PAGE: &[PageFile] = page_files![
     "charts.js" "src/web/ui/dist/charts.js" "text/javascript; charset=utf-8",
     "editor.js" "src/web/ui/dist/editor.js" "text/javascript; charset=utf-8",
     "icon.svg" "src/web/ui/dist/icon.svg" "image/svg+xml",
+    "licences.txt" "src/web/ui/dist/licences.txt" "text/plain; charset=utf-8",
     "china.json" "data/outlines/china.json" "application/json",
 ];
 

@@ -277,6 +277,7 @@ const fn is_private(c: char) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
 

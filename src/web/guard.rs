@@ -167,6 +167,7 @@ fn growth(tokens: &[Token<'_>]) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
 

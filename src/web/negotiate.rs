@@ -54,6 +54,7 @@ impl<'h> Range<'h> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
 

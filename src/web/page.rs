@@ -18,15 +18,12 @@ struct Ready {
     tag: HeaderValue,
 }
 
-static READY: LazyLock<
-    BTreeMap<&'static str, LazyLock<Option<Ready>, Box<dyn FnOnce() -> Option<Ready> + Send + Sync>>>,
-> = LazyLock::new(|| {
-    PAGE.iter()
-        .map(|file| {
-            let make: Box<dyn FnOnce() -> Option<Ready> + Send + Sync> = Box::new(move || ready(file));
-            (file.name, LazyLock::new(make))
-        })
-        .collect()
+/// What makes a file ready when it is first asked for.
+type Make = Box<dyn FnOnce() -> Option<Ready> + Send + Sync>;
+
+static READY: LazyLock<BTreeMap<&'static str, LazyLock<Option<Ready>, Make>>> = LazyLock::new(|| {
+    let make = |file: &'static PageFile| -> Make { Box::new(move || ready(file)) };
+    PAGE.iter().map(|file| (file.name, LazyLock::new(make(file)))).collect()
 });
 
 fn ready(file: &'static PageFile) -> Option<Ready> {

@@ -263,6 +263,8 @@ pub(super) async fn guard_memory(app: Arc<App>, mut stopped: watch::Receiver<boo
         let alive = app.running.alive();
         if alive.is_empty() {
             idle = memory();
+            // Nothing runs: what begins meanwhile is seen a moment later.
+            tokio::time::sleep(LOOK * 4).await;
             continue;
         }
         let (Some(now), Some(before)) = (memory(), idle) else { continue };

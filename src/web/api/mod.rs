@@ -11,6 +11,8 @@ mod overview;
 mod params;
 mod place;
 mod policy;
+mod report;
+mod wrong;
 
 use std::sync::Arc;
 
@@ -91,7 +93,11 @@ const ROUTES: &[Route] = &[
 
 /// Answers an address under `/api`.
 pub(super) async fn answer(app: &Arc<App>, request: Request) -> Result<Response<Body>, Problem> {
-    if request.method == axum::http::Method::POST {
+    let posted = request.method == axum::http::Method::POST;
+    if posted && request.path == "/api/wrong" {
+        return wrong::wrong(app, &request).await;
+    }
+    if posted {
         return Err(Problem::Method("this address only answers GET".to_owned()));
     }
     let name = request.path.trim_start_matches("/api").trim_matches('/').to_owned();
@@ -100,6 +106,9 @@ pub(super) async fn answer(app: &Arc<App>, request: Request) -> Result<Response<
     }
     if name == "download" {
         return network::download(app, &request).await;
+    }
+    if name == "report" {
+        return report::report(app, &request).await;
     }
     let route = ROUTES.iter().find(|route| route.name == name);
     let route = route.ok_or_else(|| Problem::Missing(format!("there is no /api/{name}; /api lists what there is")))?;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{NamedNode, Quad, QuadRef, Term};
+use oxigraph::model::{NamedNode, Quad, Term};
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::export::{self, Format};
+use crate::export::{self, Format, Shape};
 use crate::rdf::vocab::{gt, nif, org, prov, schema};
 use crate::store::Store;
 use crate::web::answer::Problem;
@@ -284,6 +284,11 @@ pub(super) fn graph(snapshot: &Snapshot, params: &Params) -> std::result::Result
     Ok(json!({ "nodes": nodes, "edges": edges, "all": [network.nodes.len(), network.edges.len()] }))
 }
 
+/// Formats that are one file; those of several files are for `gongtu export`.
+pub(super) fn formats() -> impl Iterator<Item = Format> {
+    Format::ALL.iter().copied().filter(|format| format.shape() != Shape::Tables)
+}
+
 /// What is shown, in a format of `gongtu export`.
 pub(super) async fn download(app: &Arc<App>, request: &Request) -> std::result::Result<Response<Body>, Problem> {
     let mut parameters = PARAMETERS.to_vec();
@@ -291,8 +296,8 @@ pub(super) async fn download(app: &Arc<App>, request: &Request) -> std::result::
     let snapshot = app.live.get();
     let params = Params::read(&request.query, &parameters, &snapshot)?;
     let name = params.text("format").unwrap_or_default();
-    let format = Format::ALL.iter().copied().find(|format| format.name() == name);
-    let known = || Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+    let format = formats().find(|format| format.name() == name);
+    let known = || formats().map(Format::name).collect::<Vec<_>>().join(", ");
     let format = format.ok_or_else(|| Problem::Bad(format!("there is no format {name} (there are {})", known())))?;
     let mut answer = run::stream(app, move |_, sink| {
         let part = part(&snapshot, &params)?;
@@ -341,11 +346,5 @@ fn part(snapshot: &Snapshot, params: &Params) -> std::result::Result<Store, Prob
         let wanted = [rdf::TYPE, rdfs::LABEL, schema::headline, schema::datePublished, schema::publisher, gt::key];
         quads.extend(about.into_iter().filter(|quad| wanted.iter().any(|known| quad.predicate == *known)));
     }
-    let part = Store::temporary(&snapshot.store.iris())?;
-    for quad in &quads {
-        let union = QuadRef { graph_name: oxigraph::model::GraphNameRef::DefaultGraph, ..quad.as_ref() };
-        let put = part.graph().insert(quad).and_then(|()| part.graph().insert(union));
-        put.map_err(|e| Problem::Broken(e.to_string()))?;
-    }
-    Ok(part)
+    Ok(snapshot.store.of_quads(quads)?)
 }

@@ -117,7 +117,7 @@ impl Kind {
             Self::Text => Some(value),
             Self::Word => value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then_some(value),
             Self::Number(least, most) => {
-                value.parse().ok().filter(|number: &usize| (least..=most).contains(&number)).map(|_| value)
+                value.parse().ok().filter(|number: &usize| (least..=most).contains(number)).map(|_| value)
             }
             Self::Share => value.parse().ok().filter(|share: &f64| (0.0..=1.0).contains(share)).map(|_| value),
             Self::Date => value.parse::<crate::model::PartialDate>().ok().map(|_| value),

@@ -39,7 +39,7 @@ function Header({ path, words }: { path: string; words: string }) {
   return (
     <header class="top">
       <a class="skip" href="#main">{t("skip")}</a>
-      <a class="brand" href="/" aria-label={t("home")}><span class="mark" aria-hidden="true">工</span><span>{t("brand")}</span></a>
+      <a class="brand" href="/" title={t("home")}><span class="mark" aria-hidden="true">工</span><span>{t("brand")}</span></a>
       {path !== "/" && <Search value={words} />}
       <nav aria-label={t("menu")}>
         {links.map(([to, name]) => <a key={to} href={to} aria-current={path === to ? "page" : undefined}>{name}</a>)}
@@ -77,10 +77,18 @@ function App() {
   }, [place]);
 
   const go = (to: string) => {
+    const old = document.querySelector("main h1");
     history.pushState(null, "", to);
     setPlace(location.pathname + location.search);
     scrollTo(0, 0);
-    setTimeout(() => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true }), 60);
+    // A new page begins at its heading, which may come only with its data.
+    const begun = Date.now();
+    const look = () => {
+      const heading = document.querySelector<HTMLElement>("main h1");
+      if (heading && heading !== old) heading.focus({ preventScroll: true });
+      else if (Date.now() - begun < 3000) setTimeout(look, 50);
+    };
+    setTimeout(look, 50);
   };
   useEffect(() => {
     const back = () => setPlace(location.pathname + location.search);

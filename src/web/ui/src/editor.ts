@@ -53,7 +53,14 @@ export function mount(host: HTMLElement, options: { text: string; label: string;
     extensions: [
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { options.onRun(); return true; } }])),
       basicSetup, sparql(), autocompletion({ override: [complete] }), syntaxHighlighting(colors), look, EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": options.label }),
+      // What is typed over a selection is put in by the editor: the browser would move styles about, which the page forbids.
+      EditorView.domEventHandlers({ beforeinput(event, view) {
+        if (event.inputType !== "insertText" || event.isComposing || event.data === null || view.state.selection.main.empty) return false;
+        event.preventDefault();
+        view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+        return true;
+      } }),
+      EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
       EditorView.updateListener.of((update) => { if (update.docChanged) options.onChange(update.state.doc.toString()); }),
     ],
   });

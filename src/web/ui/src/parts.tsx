@@ -1,8 +1,9 @@
 // The small parts that every view is made of.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { type Reading, usePage, useWords } from "./state";
-import type { Fact, Thing } from "./types";
+import { address } from "./api";
+import { type Reading, useAnswer, usePage, useWords } from "./state";
+import type { Fact, Overview, Thing } from "./types";
 import { backwardsName, className, kindName, relationName, type Language } from "./words";
 
 /** Only addresses of this server and web pages become links. */
@@ -137,9 +138,44 @@ export function Evidence({ fact }: { fact: Fact }) {
             <dt>{t("rule")}</dt><dd><code>{fact.rule}</code></dd>
             <dt>{t("line")}</dt><dd>{fact.line}</dd>
           </dl>
+          <Wrong fact={fact} />
         </details>
       </figcaption>
     </figure>
+  );
+}
+
+/** “This is wrong”, where the server may write it down. */
+function Wrong({ fact }: { fact: Fact }) {
+  const t = useWords();
+  const overview = useAnswer<Overview>(address("overview", {}));
+  const [state, setState] = useState<"closed" | "open" | "sent">("closed");
+  const [failure, setFailure] = useState("");
+  if (!overview.data?.writable) return null;
+  if (state === "sent") return <p role="status">✓ {t("wrongSent")}</p>;
+  if (state === "closed") return <p><button type="button" class="more" onClick={() => setState("open")}>{t("wrong")}</button></p>;
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const fields = new FormData(event.target as HTMLFormElement);
+    const text = (name: string) => String(fields.get(name) ?? "");
+    sessionStorage.setItem("by", text("by"));
+    sessionStorage.setItem("token", text("token"));
+    const answer = await fetch("/api/wrong", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${text("token")}` },
+      body: JSON.stringify({ claim: fact.id, by: text("by"), why: text("why") }),
+    }).catch(() => null);
+    if (answer?.ok) { setState("sent"); return; }
+    setFailure(answer ? ((await answer.json()) as { error: string }).error : t("failed"));
+  };
+  return (
+    <form class="parameters" onSubmit={(event) => void send(event)}>
+      <label>{t("yourName")}<input name="by" required maxLength={100} defaultValue={sessionStorage.getItem("by") ?? ""} /></label>
+      <label>{t("reason")}<input name="why" maxLength={300} /></label>
+      <label>{t("token")}<input name="token" type="password" required autocomplete="off" defaultValue={sessionStorage.getItem("token") ?? ""} /></label>
+      <button type="submit">{t("send")}</button>
+      {failure && <p role="alert">{failure}</p>}
+    </form>
   );
 }
 

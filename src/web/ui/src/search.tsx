@@ -43,7 +43,7 @@ export function Search({ large = false, value = "" }: { large?: boolean; value?:
     const count = hits?.length ?? 0;
     if (event.key === "ArrowDown") { event.preventDefault(); setOpen(true); setAt(count ? (at + 1) % count : -1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); setAt(count ? (at - 1 + count) % count : -1); }
-    else if (event.key === "Escape") { setOpen(false); }
+    else if (event.key === "Escape") { if (shown) { event.preventDefault(); setOpen(false); } }
     else if (event.key === "Enter") {
       event.preventDefault();
       const hit = hits?.[at];

@@ -59,6 +59,7 @@ const WORDS = {
   noColumns: ["结果中没有可画的数列", "There is no column of numbers to draw"], noPlaces: ["结果中没有认得的地名", "There is no place in the results"], noLinks: ["结果中没有可画的关系", "There are no relations to draw"],
   parameter: ["参数", "Parameter"], shorten: ["仅显示前", "only the first"], editorLabel: ["SPARQL 查询", "SPARQL query"],
   wrong: ["这条有误", "This is wrong"], wrongSent: ["已记录，重新构建后生效", "Noted; it takes effect with the next build"],
+  report: ["下载报告（Markdown）", "Report (Markdown)"], yourName: ["您的姓名", "Your name"], reason: ["理由", "Reason"], token: ["口令", "Token"], send: ["提交", "Send"],
   term: ["词汇", "Vocabulary"], classesOf: ["类", "Classes"], propertiesOf: ["属性", "Properties"],
   noFacts: ["还没有事实", "No facts yet"], empty: ["无", "none"], endpoint: ["端点", "Endpoint"], evidence: ["证据", "Evidence"],
   fromDay: ["起", "from"], toDay: ["止", "to"], triples: ["条三元组", "triples"], apply: ["应用", "Apply"], reset: ["重置", "Reset"],

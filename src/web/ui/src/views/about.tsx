@@ -40,6 +40,7 @@ function Service() {
             <li><code>/id/…</code> {FORMATS.map(([, name]) => name).join(" · ")}</li>
             <li><a href="/ns?format=ttl"><code>/ns</code></a> · <a href="/shapes"><code>/shapes</code></a> · <a href="/context.jsonld"><code>/context.jsonld</code></a></li>
             <li><a href="/api"><code>/api</code></a> OpenAPI 3.1</li>
+            <li><a href="/ui/licences.txt">{zh ? "网页所含软件的许可证" : "Licences of the software in this page"}</a></li>
           </ul>
         </Section>
       )}</Waiting>

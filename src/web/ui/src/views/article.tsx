@@ -50,6 +50,10 @@ function Page({ data, first }: { data: ArticleAnswer; first: string }) {
     setSentence(from === sentence ? null : from);
     if (matchMedia("(max-width: 60rem)").matches && from !== sentence) setTimeout(() => panel.current?.scrollIntoView({ block: "start", behavior: "smooth" }), 50);
   };
+  const show = (one: Fact) => {
+    setFact(one === fact ? null : one);
+    if (one !== fact) setSentence(one.place[0]);
+  };
   const shown = sentence === null ? facts.filter((f) => f.relation !== "a" && f.relation !== "headline") : facts.filter((f) => f.place[0] === sentence);
   return (
     <article class="entity reading">
@@ -78,14 +82,15 @@ function Page({ data, first }: { data: ArticleAnswer; first: string }) {
           </h2>
           <ul class="facts">
             {shown.map((one) => (
-              <li key={one.id} class={`fact${one === fact ? " open" : ""}`}>
+              <li key={one.id} class={`fact${one === fact ? " open" : ""}`}
+                onClick={(e) => { if (!(e.target as HTMLElement).closest("a,button,details,blockquote")) show(one); }}>
                 <div class="says">
                   <span class="words">
                     {one.relation !== "headline" && one.relation !== "byline" && one.relation !== "source" && <><Link thing={one.subject} /> </>}
                     <em class="relation">{relationName(language, one.relation)}</em> <Says fact={one} seenFrom={one.subject.iri} />
                   </span>
                   <button type="button" class="why" aria-expanded={one === fact} title={t("showSentence")}
-                    onClick={() => { const next = one === fact ? null : one; setFact(next); if (next) setSentence(next.place[0]); }}>
+                    onClick={() => show(one)}>
                     <span class="sr">{t("showSentence")}</span><span aria-hidden="true">{one === fact ? "▴" : "❝"}</span>
                   </button>
                 </div>

@@ -74,6 +74,7 @@ export function Head({ data }: { data: EntityAnswer }) {
       <p class="meta">
         {data.mentions > 0 && <span>{data.mentions} {t("mentionedIn")}</span>}
         <a href={`/graph?focus=${encodeURIComponent(thing.iri)}`}>{t("openGraph")}</a>
+        <a href={address("report", { iri: thing.iri, lang: language })} download="">{t("report")}</a>
         <span class="formats">{t("data")} {FORMATS.map(([format, name]) => <a key={format} href={`${thing.path}?format=${format}`}>{name}</a>)}</span>
       </p>
     </header>

@@ -51,8 +51,9 @@ export function Query({ query }: { query: URLSearchParams }) {
   useEffect(() => { if (!query.get("name")) void run.current(); }, []);
   useEffect(() => {
     if (!canned) return;
-    text.current = canned.text;
-    edit.current?.set(canned.text);
+    // Its first lines are the header, which the page shows already.
+    text.current = canned.text.replace(/^(#.*\n)+/, "");
+    edit.current?.set(text.current);
     setGiven({});
     void run.current();
   }, [canned?.name]);

@@ -1,0 +1,90 @@
+// Figures of the page: node measure.mjs INPUT…   (files that gongtu build reads; the load test adds them once more)
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import { gzipSync } from "node:zlib";
+import { browser, program, serve } from "./server.mjs";
+
+const inputs = process.argv.slice(2);
+const server = await serve(inputs);
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
+const get = (path, headers = {}) => new Promise((done, failed) => {
+  const begun = performance.now();
+  http.get(server.base + path, { agent, headers }, (answer) => {
+    let bytes = 0;
+    answer.on("data", (chunk) => { bytes += chunk.length; });
+    answer.on("end", () => done({ status: answer.statusCode, bytes, ms: performance.now() - begun }));
+    answer.on("error", failed);
+  }).on("error", failed);
+});
+const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+
+const WORDS = ["南通", "nantong", "ntszgh", "工会", "产改", "行动", "苏州市", "张", "劳动", "xinjiuye", "方案", "suqian"];
+for (const word of WORDS) await get(`/api/search?q=${encodeURIComponent(word)}`);
+const search = [], file = [];
+for (let n = 0; n < 600; n++) {
+  search.push((await get(`/api/search?limit=12&q=${encodeURIComponent(WORDS[n % WORDS.length])}`)).ms);
+  file.push((await get("/ui/icon.svg")).ms);
+}
+console.log(`search: median ${median(search).toFixed(2)} ms; a bare file ${median(file).toFixed(2)} ms; ratio ${(median(search) / median(file)).toFixed(1)}`);
+
+const paint = [], weight = {};
+for (let n = 0; n < 5; n++) {
+  const chrome = await browser();
+  for (const [name, path] of [["home", "/"], ["place", "/id/place/320500"], ["graph", "/graph"], ["map", "/map"], ["query", "/query"]]) {
+    const page = await chrome.context.newPage();
+    let bytes = 0;
+    page.on("response", async (answer) => { const size = await answer.request().sizes().catch(() => null); bytes += size?.responseBodySize ?? 0; });
+    await page.goto(server.base + path, { waitUntil: "networkidle" });
+    const first = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+    const useful = await page.evaluate(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime)).observe({ type: "largest-contentful-paint", buffered: true })));
+    if (name === "home") paint.push([first, useful]);
+    weight[name] = bytes;
+    await page.close();
+  }
+  await chrome.close();
+}
+console.log(`home: first paint ${median(paint.map((p) => p[0])).toFixed(0)} ms, largest ${median(paint.map((p) => p[1])).toFixed(0)} ms (medians of 5 new browsers)`);
+console.log("weight in KiB as sent:", Object.fromEntries(Object.entries(weight).map(([name, bytes]) => [name, Math.round(bytes / 1024)])));
+
+const chrome = await browser();
+const page = await chrome.context.newPage();
+await page.goto(`${server.base}/graph`);
+await page.waitForSelector(".canvas[data-drawn]");
+await page.selectOption(".filters select", "10000");
+await page.waitForFunction(() => Number(document.querySelector(".canvas").dataset.drawn) > 600, null, { timeout: 120000 });
+await page.waitForTimeout(1500);
+const box = await page.locator(".canvas").boundingBox();
+await page.evaluate(() => { window.frames_ = []; let last = performance.now(); const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); });
+await page.mouse.move(box.x + 300, box.y + 300);
+await page.mouse.down();
+for (let n = 0; n < 60; n++) await page.mouse.move(box.x + 300 + n * 3, box.y + 300 + n * 2);
+await page.mouse.up();
+const frames = await page.evaluate(() => window.frames_);
+console.log(`graph of ${await page.evaluate(() => document.querySelector(".tally").textContent)}: median frame while dragging ${median(frames).toFixed(0)} ms, worst ${Math.max(...frames).toFixed(0)} ms`);
+await chrome.close();
+
+const hits = JSON.parse(await (await fetch(`${server.base}/api/search?limit=200`)).text()).hits;
+const one = (list, n) => list[n % list.length];
+const kinds = [
+  (n) => `/api/search?q=${encodeURIComponent(one(WORDS, n))}`, (n) => `/api/entity?iri=${encodeURIComponent(one(hits, n).iri)}`, () => "/", () => "/ui/app.js",
+  (n) => `/api/graph?focus=${encodeURIComponent(one(hits, n * 7).iri)}`, () => "/api/map?measure=initiatives", () => "/api/overview",
+  () => `/sparql?query=${encodeURIComponent("SELECT ?n WHERE { ?p a schema:Person ; rdfs:label ?n } LIMIT 50")}`,
+];
+const before = memory();
+let peak = before;
+const watch = setInterval(() => { peak = Math.max(peak, memory()); }, 50);
+const again = spawn(program, ["build", "--store", server.store, "--publisher", "再来一次", ...inputs], { stdio: "ignore" });
+let failed = 0, next = 0;
+const begun = performance.now();
+await Promise.all(Array.from({ length: 32 }, async () => { while (next < 10_000) { const n = next++; const done = await get(kinds[n % kinds.length](n)).catch(() => ({ status: 0 })); if (done.status !== 200) failed++; } }));
+const seconds = (performance.now() - begun) / 1000;
+const building = again.exitCode === null;
+clearInterval(watch);
+console.log(`10000 requests from 32 clients in ${seconds.toFixed(1)} s, ${failed} failed; build ${building ? "still running" : `ended with ${again.exitCode}`}; memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} at most, ${memory().toFixed(0)} after`);
+again.kill();
+agent.destroy();
+const sizes = ["app.js", "app.css", "network.js", "charts.js", "editor.js"].map((name) => { const bytes = readFileSync(new URL(`../../src/web/ui/dist/${name}`, import.meta.url)); return `${name} ${Math.round(bytes.length / 1024)}/${Math.round(gzipSync(bytes).length / 1024)}`; });
+console.log("files, KiB plain/compressed:", sizes.join(", "));
+await server.stop();

@@ -1,0 +1,232 @@
+// The page as people use it, in a real browser.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { browser, serve } from "./server.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let server, chrome, page, complaints;
+
+before(async () => { server = await serve(); chrome = await browser(); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+
+beforeEach(async () => {
+  complaints = [];
+  page = await chrome.context.newPage();
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`); });
+  page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.base)) complaints.push(`outside: ${request.url()}`); });
+});
+afterEach(async () => {
+  await page.evaluate(() => localStorage.clear()).catch(() => {});
+  await page.close();
+  assert.deepEqual(complaints, [], "no console error, no outside request, no dialog");
+});
+
+const open = async (path) => { await page.goto(server.base + path); await page.waitForSelector("main h1"); };
+const answer = async (path) => (await fetch(server.base + path)).json();
+const first = async (words, kind) => (await answer(`/api/search?limit=1&class=${kind}&q=${encodeURIComponent(words)}`)).hits[0];
+
+/** How many colours the canvases under an element show: a blank one shows one. */
+const colours = (selector) => page.evaluate((selector) => {
+  const seen = new Set();
+  for (const canvas of document.querySelectorAll(`${selector} canvas`)) {
+    if (!canvas.width || !canvas.height) continue;
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    for (let at = 0; at < data.length; at += 4 * 7) if (data[at + 3] > 200) seen.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+  }
+  return seen.size;
+}, selector);
+
+const drawn = async (selector) => {
+  await page.waitForSelector(`${selector}[data-drawn]`);
+  await page.waitForTimeout(500);
+  const count = await colours(selector);
+  assert.ok(count > 5, `${selector} shows ${count} colours`);
+};
+
+describe("the way from a search to a sentence", () => {
+  it("goes by typing, choosing, clicking a fact, and into the article", async () => {
+    await open("/");
+    await page.fill("main input[type=search]", "宿迁市");
+    await page.waitForSelector("[role=option] .name");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("main h1")?.textContent?.includes("宿迁市"));
+    await page.click(".group .fact .why");
+    const sentence = (await page.textContent(".group .evidence blockquote")).trim();
+    assert.ok(sentence.length > 5, sentence);
+    await page.click(".group .evidence a.source");
+    await page.waitForSelector(".sentence.chosen");
+    const chosen = (await page.textContent(".sentence.chosen")).replace(/\s|\d+( facts)?/g, "");
+    assert.ok(sentence.replace(/\s|\d/g, "").slice(0, 20).startsWith(chosen.slice(0, 12)), `${chosen} | ${sentence}`);
+    assert.ok(await page.isVisible(".panel .evidence"));
+    const all = await page.locator(".panel .fact").count();
+    await page.locator(".text .badge").last().click();
+    assert.equal(await page.locator(".badge[aria-pressed=true]").count(), 1);
+    assert.ok(all >= 1 && (await page.locator(".panel .fact").count()) >= 1);
+  });
+
+  it("finds by pinyin and by another name", async () => {
+    await open("/");
+    await page.fill("main input[type=search]", "suqians");
+    await page.waitForFunction(() => [...document.querySelectorAll("[role=option]")].some((one) => one.textContent.includes("宿迁市")));
+    await page.fill("main input[type=search]", "产改方案");
+    await page.waitForFunction(() => [...document.querySelectorAll("[role=option]")].some((one) => one.textContent.includes("关于进一步深化产业工人队伍建设改革")));
+  });
+
+  it("works by keyboard alone", async () => {
+    await open("/graph");
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+    await page.keyboard.type("江苏");
+    await page.waitForSelector("[role=option] .name");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible(".suggestions"), false);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".hits li");
+    await page.focus(".hits a");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches("article h1"), null, { timeout: 5000 });
+  });
+});
+
+describe("pictures", () => {
+  it("draws the graph, filters it and shows a node", async () => {
+    await open("/graph");
+    await drawn(".canvas");
+    const tally = () => page.textContent(".tally");
+    const before = await tally();
+    await page.locator("fieldset").first().locator("input").first().uncheck();
+    await page.waitForFunction((before) => document.querySelector(".tally").textContent !== before, before);
+    const place = await first("江苏省", "Place");
+    await open(`/graph?focus=${encodeURIComponent(place.iri)}`);
+    await drawn(".canvas");
+    const box = await page.locator(".canvas").boundingBox();
+    const links = await page.locator(".filters .formats a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    assert.ok(links.length >= 6, String(links));
+    for (const link of links) { const got = await fetch(server.base + link); assert.equal(got.status, 200, link); assert.ok((await got.arrayBuffer()).byteLength > 50, link); }
+    assert.ok(box.width > 300 && box.height > 300);
+  });
+
+  it("draws the map at every level and ranks places beside it", async () => {
+    await open("/map");
+    await drawn(".mapbox");
+    assert.ok((await page.locator(".ranking li").count()) > 0);
+    for (const level of [1, 2]) {
+      await page.evaluate(() => delete document.querySelector(".mapbox").dataset.drawn);
+      await page.locator(".segmented button").nth(level).click();
+      await drawn(".mapbox");
+    }
+    await page.selectOption(".controls select >> nth=0", "bodies");
+    await page.waitForFunction(() => document.querySelectorAll(".ranking li").length > 0);
+  });
+
+  it("asks ready-made questions and shows answers as table, chart, map and graph", async () => {
+    await open("/query?name=initiatives-by-city");
+    await page.waitForSelector("table.answers tbody tr");
+    await page.waitForSelector(".editor[data-ready]");
+    for (const [number, box] of [[1, ".chartbox"], [2, ".mapbox"], [3, ".chartbox"]]) {
+      await page.locator(".wide .segmented button").nth(number).click();
+      await drawn(box);
+    }
+    await page.locator(".wide .segmented button").nth(0).click();
+    await page.locator(".questions button").nth(3).click();
+    await page.waitForSelector("table.answers");
+  });
+
+  it("runs a query of one's own and says what is wrong with it", async () => {
+    await open("/query");
+    await page.waitForSelector(".editor[data-ready]");
+    await page.locator(".editor .cm-content").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("SELECT ?x WHERE { ?x a schema:Person }");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForFunction(() => document.querySelector("table.answers th")?.textContent === "x");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("SELECT ?x WHERE {");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector("pre.failure");
+    complaints = complaints.filter((one) => !one.includes("400"));
+  });
+});
+
+describe("a policy", () => {
+  it("shows its parts and targets", async () => {
+    const policy = await first("产改方案", "Policy");
+    await open(policy.path);
+    await page.waitForSelector("table.matrix tbody tr");
+    assert.ok((await page.textContent("table.matrix")).includes("凝心铸魂行动"));
+    if (await page.locator(".cell").count()) {
+      await page.locator(".cell").first().click();
+      await page.waitForSelector(".opened .doer");
+    }
+  });
+});
+
+describe("text from outside", () => {
+  it("never becomes markup, and turns no direction", async () => {
+    const article = await first("海安市总工会召开座谈会", "Article");
+    for (const path of ["/", `/search?q=${encodeURIComponent("海安")}`, article.path, (await first("钱文博", "Person")).path, "/search?q=%3Cscript%3Ewindow.hurt%3D3%3C%2Fscript%3E"]) {
+      await open(path);
+      await page.waitForTimeout(300);
+      assert.equal(await page.evaluate(() => window.hurt), undefined, path);
+      assert.equal(await page.locator("main script, main img, main iframe").count(), 0, path);
+      assert.equal(await page.evaluate(() => /[\u202a-\u202e]/.test(document.body.innerText)), false, path);
+    }
+    await open(article.path);
+    assert.ok((await page.textContent("h1")).includes("<script>"));
+    assert.ok((await page.textContent(".text")).includes("😀😀海安市总工会"), "positions count characters, not units");
+    const names = await page.locator(".text .name").allTextContents();
+    assert.ok(names.includes("钱文博"), String(names));
+  });
+});
+
+describe("everyone", () => {
+  const paths = async () => ["/", "/search?q=%E6%B1%9F%E8%8B%8F", (await first("宿迁市", "Place")).path, (await first("产改方案", "Policy")).path, (await first("宿迁", "Article")).path, (await first("郁忠", "Person")).path, "/graph", "/map", "/query?name=targets", "/about"];
+
+  it("meets no serious barrier, light or dark", async () => {
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      for (const path of await paths()) {
+        await open(path);
+        await page.waitForLoadState("networkidle");
+        if (path.includes("/id/")) await page.locator(".why").first().click();
+        await page.waitForTimeout(200);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        const grave = violations.filter((one) => ["serious", "critical"].includes(one.impact));
+        assert.deepEqual(grave.map((one) => `${scheme} ${path} ${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`), []);
+      }
+    }
+  });
+
+  it("can read it on a phone", async () => {
+    await page.setViewportSize({ width: 375, height: 720 });
+    for (const path of await paths()) {
+      await open(path);
+      await page.waitForLoadState("networkidle");
+      const [inner, wide] = await page.evaluate(() => [innerWidth, document.scrollingElement.scrollWidth]);
+      assert.ok(wide <= inner, `${path}: ${wide} > ${inner}`);
+    }
+  });
+
+  it("chooses language and theme, and they stay", async () => {
+    await open("/");
+    await page.click(".switches button");
+    await page.waitForFunction(() => document.documentElement.lang === "en");
+    await page.selectOption(".switches select", "dark");
+    await page.reload();
+    await page.waitForSelector("main h1");
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme]), ["en", "dark"]);
+    assert.ok((await page.textContent("nav")).includes("Graph"));
+  });
+
+  it("is told when there is no such thing", async () => {
+    await open("/id/person/nobody-000000");
+    assert.ok(await page.isVisible(".missing"));
+    complaints = complaints.filter((one) => !one.includes("404"));
+  });
+});
