@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::lexicon::{Lexicon, Policies};
+use crate::lexicon::Lexicon;
 pub use crate::model::Analysis;
 use crate::model::{Article, Document, Identities, Page, Span, Summary, Warning, short_hash};
 use crate::rdf::ArticleGraph;
@@ -18,7 +18,6 @@ use crate::{extract, rdf, relate, resolve, segment};
 pub struct Engine {
     lexicon: Lexicon,
     tagger: Tagger,
-    policies: Policies,
 }
 
 impl Engine {
@@ -27,7 +26,7 @@ impl Engine {
     /// # Errors
     /// When one of the project's own data files is malformed.
     pub fn embedded() -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded(), policies: Policies::embedded()? })
+        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded() })
     }
 
     /// Page → articles → mentions → claims. Pure: the same page gives the same result.
@@ -73,7 +72,7 @@ impl Engine {
     /// What an article alone knows of its entities.
     #[must_use]
     pub fn identify(&self, analysis: &Analysis) -> Summary {
-        resolve::identify(analysis, &self.lexicon, &self.policies)
+        resolve::identify(analysis, &self.lexicon, self.lexicon.policies())
     }
 
     /// What an article yields → its graph, its entities known by it alone.
@@ -94,7 +93,7 @@ impl Engine {
     /// What is known beforehand.
     #[must_use]
     pub fn background(&self) -> Background<'_> {
-        Background { gazetteer: self.lexicon.gazetteer(), policies: &self.policies }
+        Background { gazetteer: self.lexicon.gazetteer(), policies: self.lexicon.policies() }
     }
 }
 

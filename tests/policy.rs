@@ -51,3 +51,37 @@ fn a_quoted_name_with_its_noun_is_a_programme() {
     let date = PartialDate::day(2025, 8, 5);
     assert_eq!(analysis.article.published, date);
 }
+
+/// `part → policy #ordinal` of every part.
+fn parts(analysis: &Analysis) -> Vec<String> {
+    let show = |c: &gongtu::model::Claim| {
+        let ordinal = c.qualifiers.get(gongtu::model::Qualifier::Ordinal).unwrap_or("-");
+        format!("{} → {} #{ordinal}", c.subject_label(""), c.object.label())
+    };
+    let of_measure =
+        |c: &&gongtu::model::Claim| c.relation == gongtu::model::Relation::PartOf && c.evidence.rule == "policy:part";
+    analysis.claims.iter().filter(of_measure).map(show).collect()
+}
+
+#[test]
+fn the_numbered_items_of_a_document_are_its_parts() {
+    let analysis = analyse(
+        "云州市总工会印发《云州市技能提升三年方案》。《方案》从三个方面作出部署。一是实施匠苗培育行动，发现人才。\
+         二是健全培训体系，提高技能。三是加强组织领导。",
+    );
+    let policy = "云州市技能提升三年方案";
+    let mut found = parts(&analysis);
+    found.sort();
+    let expected = [("健全培训体系", 2), ("加强组织领导", 3), ("匠苗培育行动", 1)];
+    assert_eq!(found, expected.map(|(part, n)| format!("{part} → {policy} #{n}")));
+    let none = analyse("他谈了三点体会。一是要多学，二是要多问，三是要多练。");
+    assert_eq!(parts(&none), Vec::<String>::new());
+}
+
+#[test]
+fn known_parts_are_found_only_with_their_policy() {
+    let text = "全省印发《关于进一步深化产业工人队伍建设改革的方案》，第一部分是凝心铸魂行动。";
+    let policy = "关于进一步深化产业工人队伍建设改革的方案";
+    assert_eq!(parts(&analyse(text)), [format!("凝心铸魂行动 → {policy} #1")]);
+    assert_eq!(parts(&analyse("学校开展凝心铸魂行动。")), Vec::<String>::new());
+}

@@ -14,6 +14,7 @@ mod han;
 mod honor;
 pub mod initiative;
 mod label;
+mod measure;
 pub mod naming;
 pub(crate) mod normal;
 mod numeral;
@@ -53,6 +54,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
     &title::Titles,
     &person::Persons,
     &naming::Names,
+    &measure::Measures,
     &event::Visits,
     &apposed::Apposed,
 ];

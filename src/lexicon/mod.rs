@@ -76,6 +76,7 @@ pub struct Lexicon {
     words: Vec<(&'static str, u32, u32)>,
     gazetteer: Gazetteer,
     names: Names,
+    policies: Policies,
     weights: Vec<(&'static str, Weights)>,
     automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
 }
@@ -115,6 +116,7 @@ impl Lexicon {
             words,
             gazetteer: Gazetteer::default(),
             names: Names::embedded()?,
+            policies: Policies::embedded()?,
             weights: WEIGHTS.iter().map(|asset| Ok((stem(asset), Weights::read(asset)?))).collect::<Result<_>>()?,
             automaton: OnceLock::new(),
         };
@@ -131,6 +133,12 @@ impl Lexicon {
             debug_assert!(false, "no word list {name}");
             EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: FxHashMap::default() })
         })
+    }
+
+    /// What is known of named policies.
+    #[must_use]
+    pub fn policies(&self) -> &Policies {
+        &self.policies
     }
 
     /// What is known of personal names.

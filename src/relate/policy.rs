@@ -21,7 +21,8 @@ impl Relator for Titles {
         "policy-title"
     }
 
-    fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+    fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+        measures(document, lexicon, claims);
         aliases(document, claims);
         issuers_in_titles(document, claims);
     }
@@ -53,6 +54,41 @@ fn aliases(document: &Document<'_>, claims: &mut Vec<Claim>) {
             claims.push(Claim::new(mention.entity(), Relation::Alias, object, span, "policy:alias", 0.85));
         }
     }
+}
+
+/// Parts belong to the policy that is known to have them, or to the one named last before their list.
+fn measures(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+    let mut seen = BTreeSet::new();
+    for measure in document.mentions.iter().filter(|m| m.class == Class::Measure) {
+        if !seen.insert(measure.label.as_str()) {
+            continue;
+        }
+        let policies = || document.mentions.iter().filter(|m| m.class == Class::Policy);
+        let known = lexicon.policies().with_part(&measure.label).find(|p| policies().any(|m| m.label == p.label));
+        let (policy, ordinal) = match known {
+            Some(known) => {
+                let part = known.named_parts.iter().find(|part| part.label == measure.label);
+                (EntityRef::new(Class::Policy, known.label.as_str()), part.map_or(0, |part| part.ordinal as usize))
+            }
+            None => {
+                let Some(policy) = policies().take_while(|m| m.span.start < measure.span.start).last() else { continue };
+                (policy.entity(), ordinal_before(&document.text()[..measure.span.start]))
+            }
+        };
+        let ordinal = if ordinal == 0 { String::new() } else { ordinal.to_string() };
+        let span = document.article.sentence_span(measure.span.start);
+        let confidence = measure.confidence;
+        let claim =
+            Claim::new(measure.entity(), Relation::PartOf, Object::Entity(policy), span, "policy:part", confidence);
+        claims.push(claim.with(Qualifier::Ordinal, ordinal));
+    }
+}
+
+/// The number of an item right before its name (三是实施), else 0.
+fn ordinal_before(before: &str) -> usize {
+    let before = ["大力实施", "组织开展", "实施", "开展", "推进"].iter().find_map(|v| before.strip_suffix(v)).unwrap_or(before);
+    let digit = before.strip_suffix('是').and_then(|b| b.chars().next_back());
+    digit.and_then(|d| "一二三四五六七八九十".chars().position(|c| c == d)).map_or(0, |n| n + 1)
 }
 
 /// A title that begins with bodies is issued by them: 《云州市总工会关于…的意见》.
