@@ -142,7 +142,7 @@ fn block(lines: &[Line<'_>], first: usize, last: usize, cut: bool, before: Optio
         block.role = Role::Furniture;
     } else if is_byline(lines, &block) {
         block.role = Role::Byline;
-    } else if !cut && is_head(lines, &block, before) {
+    } else if !cut && is_head(lines, &block, before) && !opens_column(lines, &block, measure) {
         block.role = Role::Head;
     }
     block.cut = block.role == Role::Body && !end.ends && !closing && is_full(lines, first, last, before, measure);
@@ -163,6 +163,24 @@ fn is_byline(lines: &[Line<'_>], block: &Block) -> bool {
 
 const fn is_gap_or_role(c: char) -> bool {
     c.is_whitespace() || matches!(c, '者' | '员' | '：')
+}
+
+/// Two lines as wide as the column that goes on right below them, the first shorter by a lost indent: the beginning of a
+/// paragraph, cut apart where the second is a little long.
+fn opens_column(lines: &[Line<'_>], block: &Block, measure: Measure) -> bool {
+    let below = &lines[block.last + 1..];
+    let goes_on = below.first().is_some_and(|next| !next.gap && !next.furniture && next.opening == Opening::Plain);
+    let comma = lines[block.first..=block.last].iter().any(|line| line.compact.contains('，'));
+    let width = column_width(below.iter().take_while(|l| !l.furniture), measure);
+    let fits = |line: &Line<'_>, least: f32| {
+        let near = |length: f32| width.is_some_and(|w| length >= w - least && length <= w + 3.2);
+        near(line.chars) || near(line.ems)
+    };
+    block.last == block.first + 1
+        && goes_on
+        && comma
+        && fits(&lines[block.first], 3.6)
+        && fits(&lines[block.last], 1.6)
 }
 
 /// Few short lines, no full stop inside, nothing that goes on.

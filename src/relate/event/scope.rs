@@ -70,7 +70,11 @@ pub fn buried(mention: &Mention) -> bool {
 fn items(document: &Document<'_>) -> Vec<Span> {
     let text = document.text();
     let whole = Span::new(0, text.len());
-    let starts: Vec<usize> = numbered(text).into_iter().chain(headings(document)).collect();
+    let mut headings = headings(document);
+    if !of_bulletin(document, &headings) {
+        headings.clear();
+    }
+    let starts: Vec<usize> = numbered(text).into_iter().chain(headings).collect();
     if document.article.kind != ArticleKind::Report || starts.len() < 3 {
         return vec![whole];
     }
@@ -82,6 +86,19 @@ fn items(document: &Document<'_>) -> Vec<Span> {
         out.push(Span::new(start, starts.get(n + 1).copied().unwrap_or(text.len())));
     }
     out
+}
+
+/// Whether what the headings part are news of their own, each with its day or happening, and not the sections of one
+/// feature.
+fn of_bulletin(document: &Document<'_>, headings: &[usize]) -> bool {
+    let told = headings.iter().filter(|&&start| {
+        let number = document.article.sentence_at(start);
+        let near = &document.article.sentences[number..document.article.sentences.len().min(number + 3)];
+        let inside = |span: Span| near.iter().any(|s| s.span.contains(span));
+        document.dates.iter().any(|d| d.date.day.is_some() && inside(d.span))
+            || document.mentions.iter().any(|m| m.class == Class::Event && inside(m.span))
+    });
+    told.count() * 2 >= headings.len()
 }
 
 /// Beginnings of items that are numbered 1、 2、 3、 behind a full stop.
