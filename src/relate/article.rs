@@ -154,7 +154,8 @@ fn datelines(text: &str, outlets: &[Span]) -> Vec<(Span, String)> {
     let mut found: Vec<(Span, String)> = dated.map(|span| (*span, span.of(text).to_owned())).collect();
     if let (true, Some(unknown)) = (found.is_empty(), UNKNOWN.as_ref()) {
         let hits = unknown.captures_iter(text).filter_map(|hit| hit.name("o"));
-        let real = hits.filter(|outlet| !outlet.as_str().starts_with(['本', '据']) && !outlet.as_str().ends_with("通讯社"));
+        let real =
+            hits.filter(|outlet| !outlet.as_str().starts_with(['本', '据']) && !outlet.as_str().ends_with("通讯社"));
         found.extend(real.map(|outlet| (Span::new(outlet.start(), outlet.end()), outlet.as_str().to_owned())));
     }
     found

@@ -71,7 +71,9 @@ fn measures(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>)
                 (EntityRef::new(Class::Policy, known.label.as_str()), part.map_or(0, |part| part.ordinal as usize))
             }
             None => {
-                let Some(policy) = policies().take_while(|m| m.span.start < measure.span.start).last() else { continue };
+                let Some(policy) = policies().take_while(|m| m.span.start < measure.span.start).last() else {
+                    continue;
+                };
                 (policy.entity(), ordinal_before(&document.text()[..measure.span.start]))
             }
         };
@@ -86,7 +88,8 @@ fn measures(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>)
 
 /// The number of an item right before its name (三是实施), else 0.
 fn ordinal_before(before: &str) -> usize {
-    let before = ["大力实施", "组织开展", "实施", "开展", "推进"].iter().find_map(|v| before.strip_suffix(v)).unwrap_or(before);
+    let before =
+        ["大力实施", "组织开展", "实施", "开展", "推进"].iter().find_map(|v| before.strip_suffix(v)).unwrap_or(before);
     let digit = before.strip_suffix('是').and_then(|b| b.chars().next_back());
     digit.and_then(|d| "一二三四五六七八九十".chars().position(|c| c == d)).map_or(0, |n| n + 1)
 }

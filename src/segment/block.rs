@@ -176,11 +176,7 @@ fn opens_column(lines: &[Line<'_>], block: &Block, measure: Measure) -> bool {
         let near = |length: f32| width.is_some_and(|w| length >= w - least && length <= w + 3.2);
         near(line.chars) || near(line.ems)
     };
-    block.last == block.first + 1
-        && goes_on
-        && comma
-        && fits(&lines[block.first], 3.6)
-        && fits(&lines[block.last], 1.6)
+    block.last == block.first + 1 && goes_on && comma && fits(&lines[block.first], 3.6) && fits(&lines[block.last], 1.6)
 }
 
 /// Few short lines, no full stop inside, nothing that goes on.
