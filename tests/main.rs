@@ -28,3 +28,4 @@ mod store;
 mod support;
 mod tagger;
 mod trace;
+mod web;
