@@ -5,6 +5,8 @@
 const DEPTH: usize = 128;
 /// Most alternatives in all.
 const UNIONS: usize = 40;
+/// Most operators (steps of paths, alternatives, negations) in all: chains of thousands take the planner minutes.
+const OPERATORS: usize = 500;
 /// Most rows that `VALUES` blocks make when every one is combined with every other.
 const ROWS: usize = 4_000_000;
 /// How far functions may lengthen a text, as a power of two.
@@ -24,6 +26,9 @@ pub(super) fn check(query: &str) -> Result<(), String> {
             return Err(format!("the query nests more than {DEPTH} brackets"));
         }
     }
+    if operators(query) > OPERATORS {
+        return Err(format!("the query chains more than {OPERATORS} operators"));
+    }
     let unions = tokens.iter().filter(|token| token.is("UNION")).count();
     if unions > UNIONS {
         return Err(format!("the query has {unions} UNIONs; {UNIONS} are allowed: VALUES says the same shorter"));
@@ -35,6 +40,24 @@ pub(super) fn check(query: &str) -> Result<(), String> {
         return Err("the query joins or replaces texts in too many places: they could grow without bounds".to_owned());
     }
     Ok(())
+}
+
+/// Characters of operators outside texts and addresses.
+fn operators(query: &str) -> usize {
+    let (mut count, mut rest) = (0, query);
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            '"' | '\'' => quoted(rest, first),
+            '<' => iri(rest).unwrap_or(1),
+            c => {
+                count += usize::from("/|^!&+-*".contains(c));
+                c.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    count
 }
 
 #[derive(Debug, PartialEq)]

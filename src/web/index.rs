@@ -235,7 +235,7 @@ fn sounds(chars: &[char], letters: &str) -> bool {
     }
     let Some((first, rest)) = chars.split_first() else { return false };
     if first.is_ascii_alphanumeric() {
-        return letters.strip_prefix(*first).is_some_and(|left| sounds(rest, left));
+        return letters.strip_prefix(first.to_ascii_lowercase()).is_some_and(|left| sounds(rest, left));
     }
     let Some(readings) = first.to_pinyin_multi() else { return sounds_through(*first, rest, letters) };
     readings.into_iter().any(|reading| {

@@ -25,6 +25,8 @@ const CHUNK: usize = 32 << 10;
 const CLIENT: Duration = Duration::from_secs(60);
 /// How long a question waits for its turn.
 const TURN: Duration = Duration::from_secs(15);
+/// Time for the last words of a broken answer to go out.
+const FAREWELL: Duration = Duration::from_millis(200);
 /// Time between two looks at the memory.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -207,7 +209,7 @@ impl Running {
 /// The rest of an answer on its way to the client.
 struct Parts {
     received: mpsc::Receiver<Part>,
-    ending: Option<Problem>,
+    ending: Option<(Problem, std::pin::Pin<Box<tokio::time::Sleep>>)>,
     _wanted: Wanted,
 }
 
@@ -219,7 +221,11 @@ impl hyper::body::Body for Parts {
         mut self: std::pin::Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, Problem>>> {
-        if let Some(problem) = self.ending.take() {
+        if let Some((problem, mut pause)) = self.ending.take() {
+            if std::future::Future::poll(pause.as_mut(), context).is_pending() {
+                self.ending = Some((problem, pause));
+                return Poll::Pending;
+            }
             return Poll::Ready(Some(Err(problem)));
         }
         self.received.poll_recv(context).map(|part| match part? {
@@ -228,7 +234,8 @@ impl hyper::body::Body for Parts {
             Part::Broken(problem) => {
                 // People who look at what came see why it ends here.
                 let words = Bytes::from(format!("\n# error: {problem}\n"));
-                self.ending = Some(problem);
+                // The connection breaks off a moment later, when the words have gone out.
+                self.ending = Some((problem, Box::pin(tokio::time::sleep(FAREWELL))));
                 Some(Ok(hyper::body::Frame::data(words)))
             }
         })
