@@ -1,5 +1,7 @@
 //! The graph is a function of the set of articles: order, cutting into runs, replacing and removing leave no trace.
 
+#![expect(clippy::print_stderr, reason = "the figures are read by people")]
+
 use std::path::Path;
 
 use gongtu::pipeline::Analysis;
@@ -146,7 +148,7 @@ fn corpus_in_any_order() {
         keyed.into_iter().map(|(_, analysis)| analysis).collect::<Vec<_>>()
     };
     let seeds = std::env::var("GONGTU_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(1);
-    let together = build(Form::Memory, &[all.clone()]);
+    let together = build(Form::Memory, std::slice::from_ref(&all));
     for seed in 0..seeds {
         let mixed = shuffled(seed);
         let third = mixed.len().div_ceil(3);

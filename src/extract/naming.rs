@@ -1,6 +1,6 @@
 //! Names of programmes and of happenings, decided together: the same stretch (“夏送清凉”活动) may be either, or neither.
 //!
-//! Two generators propose stretches ([`initiative::candidate`], [`event::candidate`]); a log-linear model over what stands
+//! Two generators propose stretches (`initiative::candidate`, `event::candidate`); a log-linear model over what stands
 //! in and around each ([`features`], weights in `data/weights/naming.tsv`) says how likely it names a programme, a
 //! happening, or nothing. The likeliest come first and keep others out of their words.
 

@@ -2,7 +2,7 @@
 //!
 //! In: a store's folder and [`Options`]. Out: a running [`Server`]. Requests run in three places: the event loop reads
 //! and answers; `run` evaluates questions on threads of their own under limits of time and memory; `api` reads the
-//! graph through its indexes. Every request sees one [`live::Snapshot`], whole.
+//! graph through its indexes. Every request sees one `live::Snapshot`, whole.
 
 mod address;
 mod answer;

@@ -1,5 +1,7 @@
 //! Who is who across articles: rules on invented articles, and the measure on a corpus.
 
+#![expect(clippy::print_stderr, reason = "the measure is read by people")]
+
 use std::collections::BTreeMap;
 
 use gongtu::model::{Class, EntityRef, Summary};
