@@ -1,6 +1,6 @@
 //! The graph in the formats of other programs. Same graph, same bytes.
 //!
-//! Formats of RDF write every quad or triple; the others write the [`network`] of things and ties. What is written of a
+//! Formats of RDF write every quad or triple; the others write the [`mod@network`] of things and ties. What is written of a
 //! large graph is chosen beforehand: a part of a store is a store ([`crate::part`]).
 
 mod colour;

@@ -226,7 +226,7 @@ fn pinyin_letters(folded: &str) -> Option<String> {
 /// Where in a name the letters can be read: whole syllables or their first letters, mixed as people type them.
 fn sounds_at(name: &str, letters: &str) -> Option<usize> {
     let chars: Vec<char> = name.chars().collect();
-    (0..chars.len()).find(|&at| sounds(&chars[at..], letters))
+    (0..chars.len()).find(|&at| chars[at].is_alphanumeric() && sounds(&chars[at..], letters))
 }
 
 fn sounds(chars: &[char], letters: &str) -> bool {
