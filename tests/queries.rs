@@ -12,7 +12,11 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use crate::graph::{ENGINE, analyses, analysis, build, forms, golden};
 
 fn answer(store: &Store, query: &str) -> String {
-    let QueryResults::Solutions(solutions) = store.query(query).expect("an answer") else { panic!("no table") };
+    table(store.query(query).expect("an answer"))
+}
+
+fn table(results: QueryResults<'_>) -> String {
+    let QueryResults::Solutions(solutions) = results else { panic!("no table") };
     let serializer = QueryResultsSerializer::from_format(QueryResultsFormat::Csv);
     let variables = solutions.variables().to_vec();
     let mut writer = serializer.serialize_solutions_to_writer(Vec::new(), variables).expect("a writer");
@@ -50,6 +54,35 @@ fn canned_questions_answer_as_expected() {
             let query = canned.fill(&BTreeMap::new()).expect("no parameters");
             golden(&format!("queries/{}.csv", canned.name), &answer(&store, &query));
         }
+    }
+}
+
+/// What lets a question be ended while it makes rows must not change what it answers.
+#[test]
+fn questions_that_can_be_ended_answer_alike() {
+    let built = build(forms()[0], &[analyses(), more()]);
+    let store = Store::open(&built.path()).expect("a store");
+    let own = [
+        "SELECT * { ?p a schema:Person . ?o a gt:Honor }",
+        "SELECT * { ?p a schema:Person ; rdfs:label ?n . ?o a gt:Honor . ?h a gt:Policy ; rdfs:label ?m }",
+        "SELECT ?n { ?p a schema:Person ; rdfs:label ?n ; ^rdf:subject [ rdf:predicate ?r ] . [] a gt:Honor }",
+        "SELECT * { ?p a schema:Person OPTIONAL { ?o a gt:Honor } OPTIONAL { ?p rdfs:label ?n FILTER(?n > '张') } }",
+        "SELECT ?n { { ?p a schema:Person } UNION { ?p a gt:Honor } { ?p rdfs:label ?n } UNION { ?p gt:no ?n } }",
+        "SELECT ?n (COUNT(*) AS ?c) { VALUES ?k { schema:Person gt:Honor } VALUES ?z { 1 2 } ?p a ?k ; rdfs:label ?n } GROUP BY ?n",
+        "SELECT * { ?p a schema:Person FILTER EXISTS { ?o a gt:Honor . ?q a gt:Policy } MINUS { ?p rdfs:label '张伟' } }",
+        "SELECT ?a ?x { GRAPH ?g { ?a a schema:NewsArticle } { SELECT (COUNT(*) AS ?x) { ?s ?p ?o } } BIND(?g AS ?h) }",
+    ];
+    let canned: Vec<_> = canned::all().expect("headers are well-formed");
+    let canned = canned.iter().map(|canned| canned.fill(&BTreeMap::new()).expect("no parameters"));
+    for query in own.map(str::to_owned).into_iter().chain(canned) {
+        let token = oxigraph::sparql::CancellationToken::new();
+        let prepared = gongtu::store::sparql::prepare(&query, Some(&token)).expect("a query");
+        let endable = table(prepared.on_store(store.graph()).execute().expect("an answer"));
+        let sorted = |table: String| table.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        let plain = table(store.query(&query).expect("an answer"));
+        assert_eq!(endable.lines().count(), plain.lines().count(), "{query}");
+        assert!(plain.lines().count() > 1 || !query.starts_with("SELECT"), "nothing to compare: {query}");
+        assert_eq!(sorted(endable), sorted(plain), "{query}");
     }
 }
 

@@ -17,6 +17,7 @@ mod replace;
 #[cfg(feature = "rocksdb")]
 mod rocksdb;
 pub mod sparql;
+pub mod stoppable;
 mod update;
 
 use std::path::{Path, PathBuf};

@@ -1,11 +1,14 @@
 //! SPARQL on a store: the usual prefixes filled in, the union of all graphs as default graph (the store keeps it there),
 //! and errors that point at their place in the query.
 
-use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, PreparedSparqlUpdate, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{
+    CancellationToken, PreparedSparqlQuery, PreparedSparqlUpdate, QueryResults, SparqlEvaluator, SparqlSyntaxError,
+};
+use spargebra::SparqlParser;
 
 use crate::error::{Error, Result};
 use crate::rdf::vocab::PREFIXES;
-use crate::store::{Store, mistake};
+use crate::store::{Store, mistake, stoppable};
 
 impl Store {
     /// Asks a SPARQL 1.1 question.
@@ -18,16 +21,17 @@ impl Store {
     }
 }
 
-/// Parses a question. A token, when it is cancelled, ends its evaluation.
+/// Parses a question. A token, when it is cancelled, ends its evaluation: with an error, or by unwinding with
+/// [`stoppable::Stopped`], which whoever gives a token must catch.
 ///
 /// # Errors
 /// When the query is malformed.
 pub fn prepare(query: &str, stop: Option<&CancellationToken>) -> Result<PreparedSparqlQuery> {
-    let evaluator = match stop {
-        Some(token) => evaluator().with_cancellation_token(token.clone()),
-        None => evaluator(),
-    };
-    evaluator.parse_query(query).map_err(|e| Error::Query(mistake::picture(query, &e.to_string())))
+    let wrong = |e: SparqlSyntaxError| Error::Query(mistake::picture(query, &e.to_string()));
+    let Some(token) = stop else { return evaluator().parse_query(query).map_err(wrong) };
+    let parsed = parser().parse_query(query).map_err(wrong)?;
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    Ok(stoppable::register(evaluator, token).for_query(stoppable::stoppable(parsed)))
 }
 
 /// Parses an update.
@@ -39,5 +43,12 @@ pub(super) fn prepare_update(update: &str) -> Result<PreparedSparqlUpdate> {
 fn evaluator() -> SparqlEvaluator {
     PREFIXES.iter().fold(SparqlEvaluator::new(), |evaluator, (prefix, namespace)| {
         evaluator.clone().with_prefix(*prefix, *namespace).unwrap_or(evaluator)
+    })
+}
+
+/// A parser that knows them too.
+fn parser() -> SparqlParser {
+    PREFIXES.iter().fold(SparqlParser::new(), |parser, (prefix, namespace)| {
+        parser.clone().with_prefix(*prefix, *namespace).unwrap_or(parser)
     })
 }
