@@ -4,10 +4,11 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
-use crate::cli::place::Place;
+use crate::cli::complete;
 use crate::cli::table::Table;
-use crate::cli::trace::{Form, Narrow, locale, things};
+use crate::cli::trace::{Form, Options, things};
 use crate::trace::{self, Comparison, Lang, render};
 
 /// Show two places, bodies or people side by side, by policy and part, group and figure. 两地对比。
@@ -15,34 +16,28 @@ use crate::trace::{self, Comparison, Lang, render};
 #[command(after_help = "Example: gongtu compare 苏州市 南通市 --since 2023")]
 pub struct Compare {
     /// The first: a name or an IRI.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     left: String,
     /// The second.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     right: String,
     #[command(flatten)]
-    narrow: Narrow,
-    /// How the comparison is written.
-    #[arg(long, value_enum, default_value_t = Form::Table)]
-    format: Form,
-    /// Language of headings; that of the locale by default.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-    #[command(flatten)]
-    place: Place,
+    options: Options,
 }
 
 impl Compare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let store = self.place.open()?;
+        let store = self.options.place.open()?;
         let (left, right) = (things(&store, &self.left)?, things(&store, &self.right)?);
         if left.len() > 1 || right.len() > 1 {
             return Ok(ExitCode::from(1));
         }
-        let filter = self.narrow.filter();
+        let filter = self.options.narrow.filter();
         let comparison =
             trace::compare(&trace::report(&store, &left, &filter)?, &trace::report(&store, &right, &filter)?);
-        let lang = self.lang.unwrap_or_else(locale);
+        let lang = self.options.lang();
         let mut out = BufWriter::new(anstream::stdout().lock());
-        match self.format {
+        match self.options.format {
             Form::Table => table(&comparison, lang, &mut out)?,
             Form::Markdown => render::comparison::markdown(&comparison, lang, &mut out)?,
             Form::Html => render::comparison::html(&comparison, lang, &mut out)?,

@@ -4,9 +4,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::QueryResults;
 
+use crate::cli::complete;
 use crate::cli::marked::Marker;
 use crate::cli::place::Place;
 use crate::cli::query::show;
@@ -18,6 +20,7 @@ use crate::trace::{self, Told};
 #[command(after_help = "Example: gongtu explain 郁忠")]
 pub struct Explain {
     /// A name, another name, part of one, or an IRI.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     thing: String,
     #[command(flatten)]
     place: Place,

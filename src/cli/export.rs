@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::complete;
 use crate::cli::place::Place;
 use crate::cli::trace::confidence;
 use crate::export::{self, Format, Shape};
@@ -37,7 +39,7 @@ pub struct Export {
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
     /// Only what belongs to a place, with all that lies in it.
-    #[arg(long, value_name = "PLACE")]
+    #[arg(long, value_name = "PLACE", add = ArgValueCompleter::new(complete::things))]
     city: Option<String>,
     /// Only articles of this day or later: 2023, 2023-08 or 2023-08-04.
     #[arg(long, value_name = "DATE")]
@@ -49,7 +51,7 @@ pub struct Export {
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f64>,
     /// Only what lies around a thing.
-    #[arg(long, value_name = "THING")]
+    #[arg(long, value_name = "THING", add = ArgValueCompleter::new(complete::things))]
     around: Option<String>,
     /// How many ties away.
     #[arg(long, value_name = "N", default_value_t = 2, requires = "around")]

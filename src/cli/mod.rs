@@ -4,6 +4,7 @@ mod articles;
 mod build;
 mod check;
 mod compare;
+mod complete;
 mod completions;
 mod decided;
 mod demo;
@@ -65,6 +66,7 @@ enum Command {
 /// Runs the program and says how it ended: 0 done, 1 something was wrong with the input, 2 usage.
 #[must_use]
 pub fn run() -> ExitCode {
+    complete::answer();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Demo(command) => command.run(),

@@ -4,8 +4,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 use oxigraph::model::{NamedNode, Term};
 
+use crate::cli::complete;
 use crate::cli::explain;
 use crate::cli::marked::Marker;
 use crate::cli::place::Place;
@@ -19,8 +21,10 @@ use crate::trace::{self, ArticleView, Step};
 #[command(after_help = "Example: gongtu path 郁忠 宿迁市总工会")]
 pub struct Path {
     /// Where the way begins: a name or an IRI.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     from: String,
     /// Where it ends.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     to: String,
     /// Only over claims at least so sure, from 0 to 1.
     #[arg(long, value_name = "0..1", value_parser = confidence)]

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
+use crate::cli::complete;
 use crate::cli::layout::is_chinese_locale;
 use crate::cli::place::Place;
 use crate::cli::table::Table;
@@ -44,7 +46,8 @@ pub(super) enum Answer {
                         gongtu query -e 'SELECT ?name { ?p a schema:Person; rdfs:label ?name }' --format csv")]
 pub struct Query {
     /// Name of a canned question, or a file with a query.
-    #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["expression", "list"])]
+    #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["expression", "list"],
+        add = ArgValueCompleter::new(complete::questions))]
     name: Option<String>,
     /// A query, as SPARQL 1.1.
     #[arg(short, long, value_name = "SPARQL", conflicts_with = "name")]
@@ -53,10 +56,12 @@ pub struct Query {
     #[arg(long)]
     list: bool,
     /// A parameter of the question.
-    #[arg(long = "param", value_name = "KEY=VALUE", value_parser = pair)]
+    #[arg(long = "param", value_name = "KEY=VALUE", value_parser = pair,
+        add = ArgValueCompleter::new(complete::parameters))]
     parameters: Vec<(String, String)>,
     /// Show the names that the graph knows for a parameter, instead of asking.
-    #[arg(long, value_name = "KEY[=WORDS]", requires = "name", conflicts_with = "expression")]
+    #[arg(long, value_name = "KEY[=WORDS]", requires = "name", conflicts_with = "expression",
+        add = ArgValueCompleter::new(complete::parameters))]
     names: Option<String>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Answer::Table)]

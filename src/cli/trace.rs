@@ -4,8 +4,10 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use oxigraph::model::NamedNode;
 
+use crate::cli::complete;
 use crate::cli::layout::{Layout, is_chinese_locale};
 use crate::cli::marked::Marker;
 use crate::cli::place::Place;
@@ -26,6 +28,28 @@ pub(super) enum Form {
     Json,
     /// Comma-separated values, a row a line and sentence.
     Csv,
+}
+
+/// What every report can be told.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    pub narrow: Narrow,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+    /// Language of headings; that of the locale by default.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+impl Options {
+    /// The language of headings.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(locale)
+    }
 }
 
 /// What a report takes in.
@@ -71,41 +95,35 @@ pub(super) fn confidence(words: &str) -> Result<f64, String> {
                         gongtu trace 江苏省 --topic 新就业形态劳动者 --since 2023-08")]
 pub struct Trace {
     /// A name, another name, part of one, or an IRI.
+    #[arg(add = ArgValueCompleter::new(complete::things))]
     thing: String,
     #[command(flatten)]
-    narrow: Narrow,
-    /// How the report is written.
-    #[arg(long, value_enum, default_value_t = Form::Table)]
-    format: Form,
-    /// Language of headings; that of the locale by default.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-    #[command(flatten)]
-    place: Place,
+    options: Options,
 }
 
 impl Trace {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let store = self.place.open()?;
+        let Options { narrow, format, place, .. } = &self.options;
+        let store = place.open()?;
         let mut out = BufWriter::new(anstream::stdout().lock());
         let things = things(&store, &self.thing)?;
         // Two things of one name are two: only what is read by people shows one after the other.
-        let several = matches!(self.format, Form::Table | Form::Markdown);
+        let several = matches!(format, Form::Table | Form::Markdown);
         if things.len() > if several { MANY } else { 1 } {
             return Ok(ExitCode::from(1));
         }
-        let lang = self.lang.unwrap_or_else(locale);
+        let lang = self.options.lang();
         let mut empty = true;
         for (number, thing) in things.iter().enumerate() {
-            let report = trace::report(&store, std::slice::from_ref(thing), &self.narrow.filter())?;
+            let report = trace::report(&store, std::slice::from_ref(thing), &narrow.filter())?;
             empty &= report.doings.is_empty() && report.people.is_empty();
             if number > 0 {
                 writeln!(out)?;
             }
-            if things.len() > 1 && self.format == Form::Table {
+            if things.len() > 1 && *format == Form::Table {
                 writeln!(out, "{}", thing.as_str())?;
             }
-            match self.format {
+            match format {
                 Form::Table => Printer::new(lang).report(&report, &mut out)?,
                 Form::Markdown => render::markdown(&report, lang, &mut out)?,
                 Form::Html => render::html(&report, lang, &mut out)?,

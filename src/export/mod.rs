@@ -103,70 +103,43 @@ impl Format {
         Self::Html,
     ];
 
+    /// Its name on the command line, how its files (or its folder) end, and its media type.
+    const fn known(self) -> [&'static str; 3] {
+        match self {
+            Self::Nquads => ["nquads", "nq", "application/n-quads"],
+            Self::Trig => ["trig", "trig", "application/trig"],
+            Self::Turtle => ["turtle", "ttl", "text/turtle"],
+            Self::Ntriples => ["ntriples", "nt", "application/n-triples"],
+            Self::Rdfxml => ["rdfxml", "rdf", "application/rdf+xml"],
+            Self::Jsonld => ["jsonld", "jsonld", "application/ld+json"],
+            Self::Graphml => ["graphml", "graphml", "application/graphml+xml"],
+            Self::Gexf => ["gexf", "gexf", "application/gexf+xml"],
+            Self::Cytoscape => ["cytoscape", "cyjs", "application/vnd.cytoscape+json"],
+            Self::Dot => ["dot", "dot", "text/vnd.graphviz"],
+            Self::Neo4j => ["neo4j", "neo4j", "text/csv"],
+            Self::Csv => ["csv", "csv", "text/csv"],
+            Self::Parquet => ["parquet", "parquet", "application/vnd.apache.parquet"],
+            Self::Geojson => ["geojson", "geojson", "application/geo+json"],
+            Self::Html => ["html", "html", "text/html"],
+        }
+    }
+
     /// Its name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Nquads => "nquads",
-            Self::Trig => "trig",
-            Self::Turtle => "turtle",
-            Self::Ntriples => "ntriples",
-            Self::Rdfxml => "rdfxml",
-            Self::Jsonld => "jsonld",
-            Self::Graphml => "graphml",
-            Self::Gexf => "gexf",
-            Self::Cytoscape => "cytoscape",
-            Self::Dot => "dot",
-            Self::Neo4j => "neo4j",
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-            Self::Geojson => "geojson",
-            Self::Html => "html",
-        }
+        self.known()[0]
     }
 
     /// How its files, or its folder, end.
     #[must_use]
     pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Nquads => "nq",
-            Self::Trig => "trig",
-            Self::Turtle => "ttl",
-            Self::Ntriples => "nt",
-            Self::Rdfxml => "rdf",
-            Self::Jsonld => "jsonld",
-            Self::Graphml => "graphml",
-            Self::Gexf => "gexf",
-            Self::Cytoscape => "cyjs",
-            Self::Dot => "dot",
-            Self::Neo4j => "neo4j",
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-            Self::Geojson => "geojson",
-            Self::Html => "html",
-        }
+        self.known()[1]
     }
 
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Nquads => "application/n-quads",
-            Self::Trig => "application/trig",
-            Self::Turtle => "text/turtle",
-            Self::Ntriples => "application/n-triples",
-            Self::Rdfxml => "application/rdf+xml",
-            Self::Jsonld => "application/ld+json",
-            Self::Graphml => "application/graphml+xml",
-            Self::Gexf => "application/gexf+xml",
-            Self::Cytoscape => "application/vnd.cytoscape+json",
-            Self::Dot => "text/vnd.graphviz",
-            Self::Neo4j => "text/csv",
-            Self::Csv => "text/csv",
-            Self::Parquet => "application/vnd.apache.parquet",
-            Self::Geojson => "application/geo+json",
-            Self::Html => "text/html",
-        }
+        self.known()[2]
     }
 
     /// What it writes of the graph.
@@ -247,6 +220,21 @@ pub fn files(store: &Store, format: Format) -> Result<Vec<File>> {
             Ok(vec![File { name: format!("graph.{}", format.extension()), bytes }])
         }
     }
+}
+
+/// The files of a format that needs several, as one: a ZIP archive. Same graph, same bytes: it holds no time.
+///
+/// # Errors
+/// As [`files`], or when `out` cannot be written to.
+pub fn archive(store: &Store, format: Format, out: &mut dyn Write) -> Result<()> {
+    let mut archive = zip::ZipWriter::new_stream(out);
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for file in files(store, format)? {
+        archive.start_file(file.name, options).map_err(|e| failed(e.into()))?;
+        archive.write_all(&file.bytes).map_err(failed)?;
+    }
+    archive.finish().map_err(|e| failed(e.into()))?;
+    Ok(())
 }
 
 fn failed(source: std::io::Error) -> Error {

@@ -1,10 +1,15 @@
 //! Answers: JSON, and what went wrong.
 
+use std::io::Write;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 
 use crate::error::Error;
+
+/// What fits one packet is sent as it is.
+const SMALL: usize = 1400;
 
 /// What went wrong with a request, and how a client is told.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -83,6 +88,18 @@ impl IntoResponse for Problem {
 /// A value as JSON. What is below 0x20 or could end a script is escaped by JSON itself or never interpreted as markup.
 pub(super) fn json(value: &serde_json::Value) -> Response<Body> {
     typed("application/json", Body::from(value.to_string()))
+}
+
+/// The same, compressed where that pays: lists of facts and places shrink to a sixth.
+pub(super) fn compressed(value: &serde_json::Value) -> Response<Body> {
+    let text = value.to_string();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let worth = text.len() > SMALL && encoder.write_all(text.as_bytes()).is_ok();
+    let Some(bytes) = worth.then(|| encoder.finish().ok()).flatten() else { return json(value) };
+    let mut answer = typed("application/json", Body::from(bytes));
+    answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    answer
 }
 
 /// A body of a media type.

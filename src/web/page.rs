@@ -76,7 +76,8 @@ fn send(name: &str, request: &Request, status: StatusCode) -> Result<Response<Bo
     Ok(answer)
 }
 
-fn takes_gzip(request: &Request) -> bool {
+/// Whether a client takes compressed answers.
+pub(super) fn takes_gzip(request: &Request) -> bool {
     let accepted = request.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     accepted.split(',').any(|part| {
         let mut parts = part.split(';').map(str::trim);

@@ -1,9 +1,8 @@
-// Figures of the page: node measure.mjs INPUT…   (files that gongtu build reads; the load test adds them once more)
-import { spawn } from "node:child_process";
+// Figures of the page: node measure.mjs INPUT…   (files that gongtu build reads; load.mjs measures the server under load)
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { gzipSync } from "node:zlib";
-import { browser, program, serve } from "./server.mjs";
+import { browser, serve } from "./server.mjs";
 
 const inputs = process.argv.slice(2);
 const server = await serve(inputs);
@@ -18,7 +17,6 @@ const get = (path, headers = {}) => new Promise((done, failed) => {
     answer.on("error", failed);
   }).on("error", failed);
 });
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
 const WORDS = ["南通", "nantong", "ntszgh", "工会", "产改", "行动", "苏州市", "张", "劳动", "xinjiuye", "方案", "suqian"];
 for (const word of WORDS) await get(`/api/search?q=${encodeURIComponent(word)}`);
@@ -65,25 +63,6 @@ const frames = await page.evaluate(() => window.frames_);
 console.log(`graph of ${await page.evaluate(() => document.querySelector(".tally").textContent)}: median frame while dragging ${median(frames).toFixed(0)} ms, worst ${Math.max(...frames).toFixed(0)} ms`);
 await chrome.close();
 
-const hits = JSON.parse(await (await fetch(`${server.base}/api/search?limit=200`)).text()).hits;
-const one = (list, n) => list[n % list.length];
-const kinds = [
-  (n) => `/api/search?q=${encodeURIComponent(one(WORDS, n))}`, (n) => `/api/entity?iri=${encodeURIComponent(one(hits, n).iri)}`, () => "/", () => "/ui/app.js",
-  (n) => `/api/graph?focus=${encodeURIComponent(one(hits, n * 7).iri)}`, () => "/api/map?measure=initiatives", () => "/api/overview",
-  () => `/sparql?query=${encodeURIComponent("SELECT ?n WHERE { ?p a schema:Person ; rdfs:label ?n } LIMIT 50")}`,
-];
-const before = memory();
-let peak = before;
-const watch = setInterval(() => { peak = Math.max(peak, memory()); }, 50);
-const again = spawn(program, ["build", "--store", server.store, "--publisher", "再来一次", ...inputs], { stdio: "ignore" });
-let failed = 0, next = 0;
-const begun = performance.now();
-await Promise.all(Array.from({ length: 32 }, async () => { while (next < 10_000) { const n = next++; const done = await get(kinds[n % kinds.length](n)).catch(() => ({ status: 0 })); if (done.status !== 200) failed++; } }));
-const seconds = (performance.now() - begun) / 1000;
-const building = again.exitCode === null;
-clearInterval(watch);
-console.log(`10000 requests from 32 clients in ${seconds.toFixed(1)} s, ${failed} failed; build ${building ? "still running" : `ended with ${again.exitCode}`}; memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} at most, ${memory().toFixed(0)} after`);
-again.kill();
 agent.destroy();
 const sizes = ["app.js", "app.css", "network.js", "charts.js", "editor.js"].map((name) => { const bytes = readFileSync(new URL(`../../src/web/ui/dist/${name}`, import.meta.url)); return `${name} ${Math.round(bytes.length / 1024)}/${Math.round(gzipSync(bytes).length / 1024)}`; });
 console.log("files, KiB plain/compressed:", sizes.join(", "));

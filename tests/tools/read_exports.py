@@ -6,8 +6,10 @@ Needs networkx, pandas, pyarrow, duckdb, pydot, jsonschema and rdflib (pip); dra
 """
 
 import csv
+import datetime
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +65,58 @@ wanted_things = {
 }
 
 
+# The operations manual of Neo4j, "Import: CSV header format": name:TYPE, and fields with a meaning of their own.
+NEO4J_FIELD = re.compile(
+    r"(?P<name>[^:]*)(:(?P<role>ID|LABEL|START_ID|END_ID|TYPE|IGNORE)(\([^)]*\))?"
+    r"|:(?P<type>int|long|float|double|boolean|byte|short|char|string|point|date|localtime|time|localdatetime|datetime|duration)"
+    r"(?P<array>\[\])?(\{[^}]*\})?)?"
+)
+NEO4J_VALUES = {
+    "int": int, "long": int, "short": int, "byte": int, "float": float, "double": float, "date": datetime.date.fromisoformat,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}
+
+
+def neo4j_headers(path, roles):
+    """Every header field is one that the importer knows, and every value of a type can be read as one."""
+    with open(path, newline="") as file:
+        header, *rows = csv.reader(file)
+    fields = [NEO4J_FIELD.fullmatch(field) for field in header]
+    same(f"{path.name}: fields that Neo4j knows", [h for h, field in zip(header, fields) if not field], [])
+    same(f"{path.name}: roles", {field["role"] for field in fields if field["role"]} >= roles, True)
+    same(f"{path.name}: each name once", len({field["name"] for field in fields if field["name"]}),
+         sum(1 for field in fields if field["name"]))
+    for at, field in enumerate(fields):
+        read = NEO4J_VALUES.get(field["type"], str)
+        for row in rows:
+            for value in row[at].split(";") if field["array"] else [row[at]]:
+                if value:
+                    read(value)
+
+
+def gephi(path):
+    """What Gephi's importer looks for: declared attributes, their types, spells of time, places, sizes and colours."""
+    import xml.etree.ElementTree
+
+    names = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+    root = xml.etree.ElementTree.parse(path).getroot()
+    graph = root.find("g:graph", names)
+    same("gexf is dynamic", (graph.get("mode"), graph.get("timeformat")), ("dynamic", "date"))
+    kinds = {"integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI"}
+    for owner, element in [("node", "nodes/g:node"), ("edge", "edges/g:edge")]:
+        declared = {
+            a.get("id"): a.get("type")
+            for block in graph.findall(f"g:attributes[@class='{owner}']", names) for a in block.findall("g:attribute", names)
+        }
+        same(f"gexf {owner} types", set(declared.values()) <= kinds and bool(declared), True)
+        items = graph.findall(f"g:{element}", names)
+        values = {v.get("for") for item in items for v in item.findall("g:attvalues/g:attvalue", names)}
+        same(f"gexf {owner} values are declared", values <= set(declared), True)
+    nodes = graph.findall("g:nodes/g:node", names)
+    same("gexf colours and sizes", all(n.find("viz:color", names) is not None and n.find("viz:size", names) is not None for n in nodes), True)
+    same("gexf labels", all(n.get("label") for n in nodes), True)
+
+
 def tables():
     import pandas
     import pyarrow.parquet
@@ -86,6 +140,8 @@ def tables():
     neo4j = export("neo4j", "--format", "neo4j")
     with open(neo4j / "nodes.csv", newline="") as file:
         rows = list(csv.DictReader(file))
+    neo4j_headers(neo4j / "nodes.csv", {"ID", "LABEL"})
+    neo4j_headers(neo4j / "relationships.csv", {"START_ID", "END_ID", "TYPE"})
     same("neo4j nodes", len({row["iri:ID"] for row in rows}), len(nodes))
     known = {row["iri:ID"] for row in rows}
     with open(neo4j / "relationships.csv", newline="") as file:
@@ -107,7 +163,8 @@ def networks():
     graphml = networkx.read_graphml(export("graph.graphml"), force_multigraph=True)
     same("graphml things", graphml.number_of_nodes(), nodes)
     same("graphml ties", graphml.number_of_edges(), edges)
-    gexf = networkx.read_gexf(export("graph.gexf"), version="1.2draft")
+    gephi(export("graph.gexf"))
+    gexf = networkx.read_gexf(OUT / "graph.gexf", version="1.2draft")
     same("gexf things", gexf.number_of_nodes(), nodes)
     same("gexf ties", gexf.number_of_edges(), edges)
     for name, graph in [("graphml", graphml), ("gexf", gexf)]:

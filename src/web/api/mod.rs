@@ -20,8 +20,9 @@ use axum::body::Body;
 use axum::http::Response;
 use serde_json::Value;
 
-use crate::web::answer::{Problem, json};
+use crate::web::answer::{self, Problem, json};
 use crate::web::live::Snapshot;
+use crate::web::page;
 use crate::web::routes::{App, Request};
 
 pub(super) use atlas::Atlas;
@@ -117,13 +118,14 @@ pub(super) async fn answer(app: &Arc<App>, request: Request) -> Result<Response<
     let turn = Arc::clone(&app.reads).acquire_owned().await;
     let turn = turn.map_err(|_| Problem::Limit("the server is ending".to_owned()))?;
     let writable = app.options.token.is_some();
+    let compressed = page::takes_gzip(&request);
     let work = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         let mut value = (route.answer)(&snapshot, &params)?;
         if route.name == "overview" {
             value["writable"] = writable.into();
         }
-        Ok(json(&value))
+        Ok(if compressed { answer::compressed(&value) } else { json(&value) })
     });
     work.await.unwrap_or_else(|_| Err(Problem::Broken("the program failed on this request".to_owned())))
 }

@@ -284,11 +284,6 @@ pub(super) fn graph(snapshot: &Snapshot, params: &Params) -> std::result::Result
     Ok(json!({ "nodes": nodes, "edges": edges, "all": [network.nodes.len(), network.edges.len()] }))
 }
 
-/// Formats that are one file; those of several files are for `gongtu export`.
-pub(super) fn formats() -> impl Iterator<Item = Format> {
-    Format::ALL.iter().copied().filter(|format| format.shape() != Shape::Tables)
-}
-
 /// What is shown, in a format of `gongtu export`.
 pub(super) async fn download(app: &Arc<App>, request: &Request) -> std::result::Result<Response<Body>, Problem> {
     let mut parameters = PARAMETERS.to_vec();
@@ -296,16 +291,23 @@ pub(super) async fn download(app: &Arc<App>, request: &Request) -> std::result::
     let snapshot = app.live.get();
     let params = Params::read(&request.query, &parameters, &snapshot)?;
     let name = params.text("format").unwrap_or_default();
-    let format = formats().find(|format| format.name() == name);
-    let known = || formats().map(Format::name).collect::<Vec<_>>().join(", ");
+    let format = Format::ALL.iter().copied().find(|format| format.name() == name);
+    let known = || Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
     let format = format.ok_or_else(|| Problem::Bad(format!("there is no format {name} (there are {})", known())))?;
+    let several = format.shape() == Shape::Tables;
     let mut answer = run::stream(app, move |_, sink| {
         let part = part(&snapshot, &params)?;
-        sink.head(format.media_type());
-        export::write(&part, format, sink).map_err(|e| Problem::Broken(e.to_string()))
+        if several {
+            sink.head("application/zip");
+            export::archive(&part, format, sink).map_err(|e| Problem::Broken(e.to_string()))
+        } else {
+            sink.head(format.media_type());
+            export::write(&part, format, sink).map_err(|e| Problem::Broken(e.to_string()))
+        }
     })
     .await?;
-    let disposition = format!("attachment; filename=\"gongtu.{}\"", format.extension());
+    let ending = if several { ".zip" } else { "" };
+    let disposition = format!("attachment; filename=\"gongtu.{}{ending}\"", format.extension());
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         answer.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
     }

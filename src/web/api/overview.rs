@@ -11,7 +11,7 @@ use crate::assets::ONTOLOGY;
 use crate::rdf::vocab::{PREFIXES, schema};
 use crate::store::canned;
 use crate::web::answer::Problem;
-use crate::web::api::{Params, network};
+use crate::web::api::Params;
 use crate::web::index::ARTICLE;
 use crate::web::live::Snapshot;
 use crate::web::lookup::{Lookup, value};
@@ -38,7 +38,7 @@ pub(super) fn overview(snapshot: &Snapshot, _: &Params) -> Result<Value, Problem
         "base": snapshot.store.marker().base,
         "number": snapshot.number,
         "counts": snapshot.index.counts(),
-        "formats": network::formats().map(crate::export::Format::name).collect::<Vec<_>>(),
+        "formats": crate::export::Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>(),
         "triples": snapshot.store.graph().len().unwrap_or(0),
         "first": dated.iter().map(|(day, _)| day).filter(|day| !day.is_empty()).min(),
         "last": dated.first().map(|(day, _)| day),

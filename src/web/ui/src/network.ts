@@ -14,13 +14,15 @@ export interface Drawing {
   picture: () => Promise<Blob>;
   select: (iri: string | null) => void;
   destroy: () => void;
+  /** By how much the server's places are spread. */
+  spread: () => number;
   core: cytoscape.Core;
 }
 
 export function mount(box: HTMLElement, options: {
   dark: boolean; label: (relation: string) => string; small?: boolean; onSelect: (iri: string | null) => void; onOpen: (iri: string) => void;
 }): Drawing {
-  let large = false;
+  let large = false, spread = 1;
   const style = (dark: boolean): cytoscape.StylesheetJson => [
     { selector: "node", style: {
       "background-color": (node: cytoscape.NodeSingular) => color(node.data("class") as string, dark),
@@ -38,6 +40,7 @@ export function mount(box: HTMLElement, options: {
       "line-color": dark ? "#c9a86a" : "#b4574d", "target-arrow-color": dark ? "#c9a86a" : "#b4574d", label: large ? "" : "data(name)", "font-size": 10,
       color: dark ? "#d8d0c0" : "#5b544a", "text-rotation": "autorotate", "text-outline-color": dark ? "#1b1a18" : "#fffdf8", "text-outline-width": 2, opacity: 1, "z-index": 9,
     } },
+    { selector: "node.quiet", style: { "text-opacity": 0 } },
     { selector: ".away", style: { display: "none" } },
   ];
   const core = cytoscape({
@@ -55,14 +58,38 @@ export function mount(box: HTMLElement, options: {
       if (iri) { const node = core.getElementById(iri); node.select(); node.connectedEdges().addClass("near"); }
     });
   }
+  /** Labels that would lie over those of greater nodes are left out until there is room: again after every move. */
+  function uncrowd() {
+    const zoom = core.zoom(), taken: [number, number, number, number][] = [];
+    const [width, height] = [core.width(), core.height()];
+    const rank = (node: cytoscape.NodeSingular) => (node.selected() || node.hasClass("focus") ? 1e6 : node.data("size") as number);
+    const nodes = core.nodes().filter((node) => !node.hasClass("away")).toArray() as cytoscape.NodeSingular[];
+    core.batch(() => {
+      for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
+        const { x, y } = node.renderedPosition(), font = (options.small ? 11 : node.data("font") as number) * zoom;
+        const half = Math.min((node.data("label") as string).length * font, 140 * zoom) / 2 + 2, top = y + (node.data("size") as number) * zoom / 2;
+        const inside = x > -half && x < width + half && y > -60 && y < height + 60;
+        const box: [number, number, number, number] = [x - half, x + half, top, top + font * 1.35];
+        const free = inside && font >= (large ? 9 : 7) && taken.length < 400 && !taken.some((one) => one[0] < box[1] && box[0] < one[1] && one[2] < box[3] && box[2] < one[3]);
+        if (free) taken.push(box);
+        node.toggleClass("quiet", !free);
+      }
+    });
+  }
+  let resting = 0;
+  core.on("pan zoom resize dragfree", () => { clearTimeout(resting); resting = setTimeout(uncrowd, 120) as unknown as number; });
+
   return {
     core,
+    spread: () => spread,
     draw(answer, keep = false) {
       const elements: cytoscape.ElementDefinition[] = [];
+      // A few names need more room than the server's places give them.
+      if (!keep) spread = answer.nodes.length > 400 ? 1 : 1.7;
       for (const node of answer.nodes) {
         if (keep && core.getElementById(node.iri).nonempty()) continue;
-        const size = Math.min(54, 12 + 4 * Math.sqrt(Math.max(node.mentions, node.relations / 2)));
-        elements.push({ data: { id: node.iri, label: node.label, class: node.class, path: node.path, size, font: Math.max(12, size * 0.62) }, position: { x: node.at[0], y: node.at[1] }, classes: node.focus ? "focus" : "" });
+        const size = Math.min(options.small ? 30 : 54, 12 + 4 * Math.sqrt(Math.max(node.mentions, node.relations / 2)));
+        elements.push({ data: { id: node.iri, label: node.label, class: node.class, path: node.path, size, font: Math.min(24, Math.max(12, size * 0.55)) }, position: { x: node.at[0] * spread, y: node.at[1] * spread }, classes: node.focus ? "focus" : "" });
       }
       for (const edge of answer.edges) {
         const [source, target] = [answer.nodes[edge.from].iri, answer.nodes[edge.to].iri];
@@ -77,6 +104,7 @@ export function mount(box: HTMLElement, options: {
         core.fit(undefined, 24);
         if (core.zoom() > 1.3) { core.zoom(1.3); core.center(); }
       }
+      uncrowd();
     },
     filter(shown) {
       const out = { nodes: 0, edges: 0 };
@@ -94,6 +122,7 @@ export function mount(box: HTMLElement, options: {
           if (!away && !edge.source().hasClass("away") && !edge.target().hasClass("away")) out.edges++;
         });
       });
+      uncrowd();
       return out;
     },
     theme(dark) { options.dark = dark; core.style(style(dark)); },
@@ -101,6 +130,6 @@ export function mount(box: HTMLElement, options: {
     zoom(factor) { core.zoom({ level: core.zoom() * factor, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } }); },
     picture() { return core.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: options.dark ? "#1b1a18" : "#fffdf8" }) as unknown as Promise<Blob>; },
     select,
-    destroy() { core.destroy(); },
+    destroy() { clearTimeout(resting); core.destroy(); },
   };
 }

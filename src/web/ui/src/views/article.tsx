@@ -65,7 +65,7 @@ function Page({ data, first }: { data: ArticleAnswer; first: string }) {
           {data.publisher && <span><bdi>{plain(data.publisher)}</bdi></span>}
           {data.file && <span>{t("file")} <code>{plain(data.file)}</code></span>}
           {href(data.url) && <a href={data.url} rel="noreferrer noopener">{t("source")}</a>}
-          <a href={`/graph?focus=${encodeURIComponent(data.mentions[0]?.thing.iri ?? "")}`}>{t("openGraph")}</a>
+          <a href={`/graph?${new URLSearchParams([...new Set(data.mentions.map((one) => one.thing.iri))].slice(0, 20).map((iri) => ["focus", iri]))}`}>{t("openGraph")}</a>
           <span class="formats">{t("data")} {FORMATS.map(([format, name]) => <a key={format} href={`${data.thing.path}?format=${format}`}>{name}</a>)}</span>
         </p>
       </header>

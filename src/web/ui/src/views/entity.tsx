@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { address } from "../api";
 import { FactGroups, href, Link, Listing, plain, Section, Waiting } from "../parts";
 import { useAnswer, usePage, useWords } from "../state";
@@ -7,6 +8,33 @@ import { Nearby } from "./nearby";
 import { useTitle } from "./title";
 
 export const FORMATS = [["ttl", "Turtle"], ["jsonld", "JSON-LD"], ["nt", "N-Triples"], ["rdf", "RDF/XML"], ["trig", "TriG"], ["nq", "N-Quads"]] as const;
+
+/** A page of a thing, with what the API adds for its class. */
+export function WithMore<T>({ path, name, children }: { path: string; name: string; children: (data: EntityAnswer, more?: T) => ComponentChildren }) {
+  const iri = decodeURI(path);
+  const reading = useAnswer<EntityAnswer>(address("entity", { iri }));
+  const more = useAnswer<T>(address(name, { iri }));
+  return <Waiting reading={reading}>{(data) => children(data, more.data)}</Waiting>;
+}
+
+/** What stands beside the facts of every thing: the graph around, what is known beforehand, the articles. */
+export function Beside({ data, children }: { data: EntityAnswer; children?: ComponentChildren }) {
+  const t = useWords();
+  return (
+    <aside>
+      {children}
+      <Section title={t("around")}><Nearby iri={data.thing.iri} label={data.thing.label} /></Section>
+      <Background data={data} />
+      <Articles data={data} />
+    </aside>
+  );
+}
+
+/** Every fact, by relation. */
+export function Facts({ data }: { data: EntityAnswer }) {
+  const t = useWords();
+  return <Section title={t("facts")} count={data.total}><FactGroups facts={data.facts} seenFrom={data.thing.iri} total={data.total} /></Section>;
+}
 
 export function Entity({ path }: { path: string }) {
   const reading = useAnswer<EntityAnswer>(address("entity", { iri: decodeURI(path) }));
@@ -23,11 +51,9 @@ function Page({ data }: { data: EntityAnswer }) {
       <Head data={data} />
       <div class="split">
         <div class="wide">
-          <Section title={t("facts")} count={data.total}>
-            <FactGroups facts={data.facts} seenFrom={data.thing.iri} total={data.total} />
-          </Section>
+          <Facts data={data} />
         </div>
-        <aside>
+        <Beside data={data}>
           {events.length > 1 && (
             <Section title={t("timeline")} help={t("timelineHelp")}>
               <ol class="timeline">
@@ -37,10 +63,7 @@ function Page({ data }: { data: EntityAnswer }) {
               </ol>
             </Section>
           )}
-          <Section title={t("around")}><Nearby iri={data.thing.iri} label={data.thing.label} /></Section>
-          <Background data={data} />
-          <Articles data={data} />
-        </aside>
+        </Beside>
       </div>
     </article>
   );
@@ -81,17 +104,20 @@ export function Head({ data }: { data: EntityAnswer }) {
   );
 }
 
-export function Background({ data }: { data: EntityAnswer }) {
+function Background({ data }: { data: EntityAnswer }) {
   const t = useWords();
   const { language } = usePage();
-  if (data.known.length === 0) return null;
+  // Values of one kind stand together; which parts a policy has its matrix shows better.
+  const known = new Map<string, EntityAnswer["known"]>();
+  for (const one of data.known) if (one.predicate !== "gt:partNumber") known.set(one.predicate, [...(known.get(one.predicate) ?? []), one]);
+  if (known.size === 0) return null;
   return (
     <Section title={t("known")}>
       <dl class="known">
-        {data.known.map((one) => (
-          <div key={one.predicate + one.text}>
-            <dt title={one.predicate}>{knownName(language, one.predicate)}</dt>
-            <dd>{one.thing ? one.thing.class ? <Link thing={one.thing} /> : href(one.thing.path) ? <a href={one.thing.path} rel="noreferrer">{one.thing.label}</a> : one.thing.label : plain(one.text)}</dd>
+        {[...known].map(([predicate, values]) => (
+          <div key={predicate}>
+            <dt title={predicate}>{knownName(language, predicate)}</dt>
+            <dd>{values.map((one, number) => <span key={one.text}>{number > 0 && "、"}{one.thing ? one.thing.class ? <Link thing={one.thing} /> : href(one.thing.path) ? <a href={one.thing.path} rel="noreferrer">{one.thing.label}</a> : one.thing.label : plain(one.text)}</span>)}</dd>
           </div>
         ))}
       </dl>
@@ -99,7 +125,7 @@ export function Background({ data }: { data: EntityAnswer }) {
   );
 }
 
-export function Articles({ data }: { data: EntityAnswer }) {
+function Articles({ data }: { data: EntityAnswer }) {
   const t = useWords();
   if (data.articles.length === 0) return null;
   return (

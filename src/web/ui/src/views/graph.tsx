@@ -67,7 +67,8 @@ export function Graph({ query }: { query: URLSearchParams }) {
       if (!core) return;
       const here = core.getElementById(iri).position();
       const own = more.nodes.find((node) => node.iri === iri)?.at ?? [0, 0];
-      for (const node of more.nodes) node.at = [here.x + (node.at[0] - own[0]) * 0.8, here.y + (node.at[1] - own[1]) * 0.8];
+      const spread = drawing.current?.spread() ?? 1;
+      for (const node of more.nodes) node.at = [here.x / spread + (node.at[0] - own[0]) * 0.8, here.y / spread + (node.at[1] - own[1]) * 0.8];
       drawing.current?.draw(more, true);
       setExtra([...extra, iri]);
       refilter();

@@ -30,7 +30,7 @@ export function MapView({ query }: { query: URLSearchParams }) {
           {LEVELS.map((one) => <button key={one} type="button" aria-pressed={level === one} onClick={() => setLevel(one)}>{t(one)}</button>)}
         </span>
         <Waiting reading={reading}>{(data) => (
-          <label>{t("province")} <select value={within} onChange={(e) => { setWithin((e.target as HTMLSelectElement).value); if (level === "province" && (e.target as HTMLSelectElement).value) setLevel("city"); }}>
+          <label>{t("within")} <select value={within} onChange={(e) => { setWithin((e.target as HTMLSelectElement).value); if (level === "province" && (e.target as HTMLSelectElement).value) setLevel("city"); }}>
             <option value="">{t("all")}</option>
             {data.places.filter((place) => place.code.endsWith("0000") && place.code !== "100000").map((place) => <option key={place.code} value={place.code.slice(0, 2)}>{place.thing.label}</option>)}
           </select></label>

@@ -1,18 +1,13 @@
-import { address } from "../api";
-import { FactGroups, figure, Link, Links, Listing, plain, Section, Waiting, Evidence } from "../parts";
-import { useAnswer, usePage, useWords } from "../state";
+import { Evidence, figure, Link, Links, Listing, plain, Section } from "../parts";
+import { usePage, useWords } from "../state";
 import type { Doing, EntityAnswer, Fact, PlaceAnswer } from "../types";
-import { Articles, Background, Head } from "./entity";
+import { Beside, Facts, Head, WithMore } from "./entity";
 import { LittleMap } from "./map";
-import { Nearby } from "./nearby";
 import { useTitle } from "./title";
 import { useState } from "preact/hooks";
 
 export function Place({ path }: { path: string }) {
-  const iri = decodeURI(path);
-  const reading = useAnswer<EntityAnswer>(address("entity", { iri }));
-  const place = useAnswer<PlaceAnswer>(address("place", { iri }));
-  return <Waiting reading={reading}>{(data) => <Page data={data} place={place.data} />}</Waiting>;
+  return <WithMore<PlaceAnswer> path={path} name="place">{(data, place) => <Page data={data} place={place} />}</WithMore>;
 }
 
 function Page({ data, place }: { data: EntityAnswer; place?: PlaceAnswer }) {
@@ -30,9 +25,9 @@ function Page({ data, place }: { data: EntityAnswer; place?: PlaceAnswer }) {
           {place && <People place={place} />}
           {place && <Carried place={place} />}
           {place && <Doings title={t("events")} doings={place.events.items} total={place.events.total} />}
-          <Section title={t("facts")} count={data.total}><FactGroups facts={data.facts} seenFrom={data.thing.iri} total={data.total} /></Section>
+          <Facts data={data} />
         </div>
-        <aside>
+        <Beside data={data}>
           {place?.code && <Section title={t("map")}><LittleMap code={place.code} level={data.thing.kind ?? ""} at={place.at} /></Section>}
           {place && <Neighbours title={t("contained")} places={place.below} />}
           {place && <Neighbours title={t("beside")} places={place.beside} />}
@@ -41,10 +36,7 @@ function Page({ data, place }: { data: EntityAnswer; place?: PlaceAnswer }) {
               <ul class="plainlist"><Listing items={place.bodies.items} most={10}>{(one) => <li key={one.thing.iri}><Link thing={one.thing} /> <span class="count">{one.mentions}</span></li>}</Listing></ul>
             </Section>
           )}
-          <Section title={t("around")}><Nearby iri={data.thing.iri} label={data.thing.label} /></Section>
-          <Background data={data} />
-          <Articles data={data} />
-        </aside>
+        </Beside>
       </div>
     </article>
   );

@@ -1,21 +1,15 @@
 import { useState } from "preact/hooks";
-import { address } from "../api";
-import { Evidence, FactGroups, figure, Link, Links, plain, Section, Waiting } from "../parts";
-import { useAnswer, usePage, useWords } from "../state";
+import { Evidence, figure, Link, Links, plain, Section } from "../parts";
+import { usePage, useWords } from "../state";
 import type { EntityAnswer, PolicyAnswer } from "../types";
-import { Articles, Background, Head } from "./entity";
-import { Nearby } from "./nearby";
+import { Beside, Facts, Head, WithMore } from "./entity";
 import { useTitle } from "./title";
 
 export function Policy({ path }: { path: string }) {
-  const iri = decodeURI(path);
-  const reading = useAnswer<EntityAnswer>(address("entity", { iri }));
-  const policy = useAnswer<PolicyAnswer>(address("policy", { iri }));
-  return <Waiting reading={reading}>{(data) => <Page data={data} policy={policy.data} />}</Waiting>;
+  return <WithMore<PolicyAnswer> path={path} name="policy">{(data, policy) => <Page data={data} policy={policy} />}</WithMore>;
 }
 
 function Page({ data, policy }: { data: EntityAnswer; policy?: PolicyAnswer }) {
-  const t = useWords();
   useTitle(plain(data.thing.label));
   return (
     <article class="entity">
@@ -24,14 +18,8 @@ function Page({ data, policy }: { data: EntityAnswer; policy?: PolicyAnswer }) {
       {policy && <Matrix policy={policy} />}
       {policy && policy.targets.length > 0 && <Targets policy={policy} />}
       <div class="split">
-        <div class="wide">
-          <Section title={t("facts")} count={data.total}><FactGroups facts={data.facts} seenFrom={data.thing.iri} total={data.total} /></Section>
-        </div>
-        <aside>
-          <Section title={t("around")}><Nearby iri={data.thing.iri} label={data.thing.label} /></Section>
-          <Background data={data} />
-          <Articles data={data} />
-        </aside>
+        <div class="wide"><Facts data={data} /></div>
+        <Beside data={data} />
       </div>
     </article>
   );

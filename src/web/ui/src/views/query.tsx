@@ -5,7 +5,7 @@ import type * as editor from "../editor";
 import type * as network from "../network";
 import { href, plain } from "../parts";
 import { part, useAnswer, useDark, usePage, useWords } from "../state";
-import type { Canned, MapAnswer, NetworkAnswer, Terms } from "../types";
+import type { Canned, Hit, MapAnswer, NetworkAnswer, Terms } from "../types";
 import { save } from "./graph";
 import { useTitle } from "./title";
 
@@ -100,7 +100,7 @@ export function Query({ query }: { query: URLSearchParams }) {
           <div class="editor" ref={host} />
           {canned && canned.parameters.length > 0 && (
             <form class="parameters" onSubmit={(e) => { e.preventDefault(); void run.current(); }}>
-              {canned.parameters.map((p) => <label key={p.name}>{p.help[language]}<input value={given[p.name] ?? ""} onInput={(e) => setGiven({ ...given, [p.name]: (e.target as HTMLInputElement).value })} /></label>)}
+              {canned.parameters.map((p) => <Parameter key={p.name} name={p.name} help={p.help[language]} value={given[p.name] ?? ""} put={(value) => setGiven({ ...given, [p.name]: value })} />)}
               <button type="submit">{t("apply")}</button>
             </form>
           )}
@@ -139,6 +139,17 @@ export function Query({ query }: { query: URLSearchParams }) {
         </aside>
       </div>
     </div>
+  );
+}
+
+/** A parameter's field, which offers the names that the graph knows. */
+function Parameter({ name, help, value, put }: { name: string; help: string; value: string; put: (value: string) => void }) {
+  const known = useAnswer<{ hits: Hit[] }>(value.trim() ? address("search", { q: value.trim(), limit: 12 }) : null);
+  return (
+    <label>{help}
+      <input value={value} list={`known-${name}`} onInput={(e) => put((e.target as HTMLInputElement).value)} />
+      <datalist id={`known-${name}`}>{known.data?.hits.filter((hit) => hit.class !== "Article").map((hit) => <option key={hit.iri} value={plain(hit.label)} />)}</datalist>
+    </label>
   );
 }
 
