@@ -61,7 +61,7 @@ fn change(pattern: &mut GraphPattern) {
             change(left);
             change(right);
             expression.iter_mut().for_each(change_expression);
-            if !reads(right) || variables(left).is_disjoint(&variables(right)) {
+            if variables(left).is_disjoint(&variables(right)) {
                 let all = variables(left).union(&variables(right)).cloned().collect();
                 *pattern = watched(std::mem::take(pattern), all);
             }
@@ -163,12 +163,20 @@ fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     }
 }
 
-/// Whether every row of a pattern is looked up in the graph.
+/// Whether the rows of a pattern are looked up in the graph, one by one, when it is joined with what it shares variables
+/// with: those of a question within the question are made beforehand. A filter more than needed keeps the optimizer
+/// from looking up what is behind it.
 fn reads(pattern: &GraphPattern) -> bool {
     match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => true,
-        GraphPattern::Join { left, right } => reads(left) && reads(right),
-        GraphPattern::Filter { inner, .. } | GraphPattern::Graph { inner, .. } => reads(inner),
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => true,
+        GraphPattern::Join { left, right }
+        | GraphPattern::LeftJoin { left, right, .. }
+        | GraphPattern::Lateral { left, right }
+        | GraphPattern::Union { left, right } => reads(left) && reads(right),
+        GraphPattern::Filter { inner, .. }
+        | GraphPattern::Graph { inner, .. }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::Minus { left: inner, .. } => reads(inner),
         _ => false,
     }
 }
