@@ -1,4 +1,5 @@
-// Figures of the page: node measure.mjs INPUT…   (files that gongtu build reads; load.mjs measures the server under load)
+// Figures of the page: node measure.mjs INPUT…   (files that gongtu build reads; load.mjs measures the
+// server under load, made.mjs makes articles for a graph of 10,000 things)
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { gzipSync } from "node:zlib";
@@ -54,13 +55,22 @@ await page.selectOption(".filters select", "10000");
 await page.waitForFunction(() => Number(document.querySelector(".canvas").dataset.drawn) > 600, null, { timeout: 120000 });
 await page.waitForTimeout(1500);
 const box = await page.locator(".canvas").boundingBox();
-await page.evaluate(() => { window.frames_ = []; let last = performance.now(); const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); });
-await page.mouse.move(box.x + 300, box.y + 300);
-await page.mouse.down();
-for (let n = 0; n < 60; n++) await page.mouse.move(box.x + 300 + n * 3, box.y + 300 + n * 2);
-await page.mouse.up();
-const frames = await page.evaluate(() => window.frames_);
-console.log(`graph of ${await page.evaluate(() => document.querySelector(".tally").textContent)}: median frame while dragging ${median(frames).toFixed(0)} ms, worst ${Math.max(...frames).toFixed(0)} ms`);
+const frames = async (what, act) => {
+  await page.evaluate(() => { window.f_ = []; window.go_ = true; let last = performance.now(); const tick = (now) => { window.f_.push(now - last); last = now; if (window.go_) requestAnimationFrame(tick); }; requestAnimationFrame(tick); });
+  await act();
+  await page.waitForTimeout(300);
+  const all = await page.evaluate(() => { window.go_ = false; return window.f_; });
+  console.log(`  ${what}: ${(all.length / all.reduce((a, b) => a + b, 0) * 1000).toFixed(0)} frames a second, worst frame ${Math.max(...all).toFixed(0)} ms`);
+};
+console.log(`graph of ${await page.evaluate(() => document.querySelector(".tally").textContent)}`);
+await frames("dragging", async () => {
+  await page.mouse.move(box.x + 300, box.y + 300);
+  await page.mouse.down();
+  for (let n = 0; n < 60; n++) await page.mouse.move(box.x + 300 + n * 3, box.y + 300 + n * 2);
+  await page.mouse.up();
+});
+await frames("zooming", async () => { for (let n = 0; n < 20; n++) { await page.mouse.wheel(0, n < 10 ? -120 : 120); await page.waitForTimeout(40); } });
+await frames("filtering", async () => { await page.locator("fieldset").first().locator("input").first().uncheck(); });
 await chrome.close();
 
 agent.destroy();

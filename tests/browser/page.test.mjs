@@ -106,9 +106,39 @@ describe("pictures", () => {
     await drawn(".canvas");
     const box = await page.locator(".canvas").boundingBox();
     const links = await page.locator(".filters .formats a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-    assert.ok(links.length >= 6, String(links));
+    assert.equal(links.length, 15, String(links));
     for (const link of links) { const got = await fetch(server.base + link); assert.equal(got.status, 200, link); assert.ok((await got.arrayBuffer()).byteLength > 50, link); }
     assert.ok(box.width > 300 && box.height > 300);
+  });
+
+  it("draws thousands of things, moves them, filters them and shows one", async () => {
+    const nodes = Array.from({ length: 2500 }, (_, n) => ({ iri: `https://w3id.org/gongtu/id/org/${n}`, path: `/id/org/${n}`, label: `第${n}工会`, class: n % 2 ? "Organization" : "Place", mentions: 1 + (n % 9), relations: 3, focus: false, at: [(n % 50) * 40, Math.floor(n / 50) * 40] }));
+    const edges = nodes.slice(1).map((_, n) => ({ from: n, to: n + 1, relation: n % 2 ? "locatedIn" : "partOf", confidence: (n % 10) / 10, first: "2025-01-01", last: "2025-01-02", count: 1 }));
+    await page.route(/\/api\/graph/, (route) => route.fulfill({ json: { nodes, edges, all: [nodes.length, edges.length] } }));
+    await open("/graph");
+    await drawn(".canvas");
+    assert.equal(await page.locator(".canvas canvas.large").count(), 1);
+    const picture = () => page.evaluate(() => document.querySelector("canvas.large").toDataURL());
+    const [before, box] = [await picture(), await page.locator(".canvas").boundingBox()];
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 320, box.y + 260, { steps: 6 });
+    await page.mouse.up();
+    await page.waitForTimeout(300);
+    const moved = await picture();
+    assert.notEqual(moved, before, "it follows the hand");
+    await page.mouse.wheel(0, -400);
+    await page.waitForTimeout(400);
+    assert.notEqual(await picture(), moved, "it zooms");
+    await page.locator("fieldset").first().locator("input").first().uncheck();
+    await page.waitForFunction(() => document.querySelector(".tally").textContent.startsWith("1250 "));
+    await page.locator(".range input").fill("0.95");
+    await page.waitForFunction(() => / 0 /.test(document.querySelector(".tally").textContent));
+    await page.locator("fieldset").first().locator("input").first().check();
+    await page.getByRole("button", { name: "适合窗口" }).click();
+    const save = page.waitForEvent("download");
+    await page.getByRole("button", { name: "图片（PNG）" }).click();
+    assert.equal((await save).suggestedFilename(), "gongtu.png");
   });
 
   it("draws the map at every level and ranks places beside it", async () => {

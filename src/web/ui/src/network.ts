@@ -1,7 +1,11 @@
 // The network on canvas, for machines without a graphics card: cytoscape. Positions come from the server.
 import cytoscape from "cytoscape";
 import { color } from "./colors";
+import { hidden, mountLarge } from "./large";
 import type { NetworkAnswer } from "./types";
+
+/** Beyond so many things cytoscape cannot redraw fast enough, and the drawing for many takes over. */
+const LARGE = 1500;
 
 export interface Shown { classes: Set<string> | null; relations: Set<string> | null; from: string; to: string; confidence: number }
 
@@ -16,12 +20,21 @@ export interface Drawing {
   destroy: () => void;
   /** By how much the server's places are spread. */
   spread: () => number;
-  core: cytoscape.Core;
+  position: (iri: string) => { x: number; y: number } | undefined;
+  /** Where cytoscape draws. */
+  core?: cytoscape.Core;
 }
 
-export function mount(box: HTMLElement, options: {
+export interface Options {
   dark: boolean; label: (relation: string) => string; small?: boolean; onSelect: (iri: string | null) => void; onOpen: (iri: string) => void;
-}): Drawing {
+}
+
+/** A drawing fit for so many things. */
+export function mount(box: HTMLElement, options: Options, count = 0): Drawing {
+  return count > LARGE ? mountLarge(box, options) : mountSmall(box, options);
+}
+
+function mountSmall(box: HTMLElement, options: Options): Drawing {
   let large = false, spread = 1;
   const style = (dark: boolean): cytoscape.StylesheetJson => [
     { selector: "node", style: {
@@ -82,6 +95,7 @@ export function mount(box: HTMLElement, options: {
   return {
     core,
     spread: () => spread,
+    position: (iri) => core.getElementById(iri).nonempty() ? core.getElementById(iri).position() : undefined,
     draw(answer, keep = false) {
       const elements: cytoscape.ElementDefinition[] = [];
       // A few names need more room than the server's places give them.
@@ -116,8 +130,7 @@ export function mount(box: HTMLElement, options: {
         });
         core.edges().forEach((edge) => {
           const data = edge.data() as { relation: string; confidence: number; first: string; last: string };
-          const away = (shown.relations !== null && !shown.relations.has(data.relation)) || data.confidence < shown.confidence
-            || (data.first !== "" && ((shown.from !== "" && data.last < shown.from) || (shown.to !== "" && data.first > shown.to && !data.first.startsWith(shown.to))));
+          const away = hidden(data, shown);
           edge.toggleClass("away", away);
           if (!away && !edge.source().hasClass("away") && !edge.target().hasClass("away")) out.edges++;
         });

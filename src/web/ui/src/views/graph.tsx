@@ -50,7 +50,7 @@ export function Graph({ query }: { query: URLSearchParams }) {
       drawing.current?.destroy();
       drawing.current = module.mount(box.current, {
         dark, label: (name) => relationName(language, name), onSelect: setChosen, onOpen: (iri) => expand(iri),
-      });
+      }, data.nodes.length);
       drawing.current.draw(data);
       box.current.dataset.drawn = String(data.nodes.length);
       refilter();
@@ -63,9 +63,8 @@ export function Graph({ query }: { query: URLSearchParams }) {
 
   function expand(iri: string) {
     void get<NetworkAnswer>(address("graph", { focus: iri, limit: 40 })).then((more) => {
-      const core = drawing.current?.core;
-      if (!core) return;
-      const here = core.getElementById(iri).position();
+      const here = drawing.current?.position(iri);
+      if (!here) return;
       const own = more.nodes.find((node) => node.iri === iri)?.at ?? [0, 0];
       const spread = drawing.current?.spread() ?? 1;
       for (const node of more.nodes) node.at = [here.x / spread + (node.at[0] - own[0]) * 0.8, here.y / spread + (node.at[1] - own[1]) * 0.8];

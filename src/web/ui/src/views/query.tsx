@@ -289,7 +289,7 @@ function Links({ table }: { table: Table }) {
       if (!wanted || !box.current) return;
       drawing = module.mount(box.current, { dark, label: (name) => name, onSelect: () => {}, onOpen: () => {} });
       drawing.draw(data);
-      drawing.core.layout({ name: "cose", animate: false, nodeDimensionsIncludeLabels: true, randomize: false, padding: 24 } as never).run();
+      drawing.core?.layout({ name: "cose", animate: false, nodeDimensionsIncludeLabels: true, randomize: false, padding: 24 } as never).run();
       box.current.dataset.drawn = String(data.nodes.length);
     });
     return () => { wanted = false; drawing?.destroy(); };
