@@ -71,10 +71,20 @@ pub const NAMES: &[Asset] = assets![
     "data/lexicon/surnames.tsv",
 ];
 
+/// Word lists that are looked up beside the text, not searched for in it.
+#[rustfmt::skip]
+pub const ASIDE: &[Asset] = assets![
+    "data/lexicon/figure_words.tsv",
+];
+
 /// Weights of log-linear models.
 #[rustfmt::skip]
 pub const WEIGHTS: &[Asset] = assets![
     "data/weights/link.tsv",
+    "data/weights/figure_noun.tsv",
+    "data/weights/figure_plan.tsv",
+    "data/weights/figure_subject.tsv",
+    "data/weights/figure_worth.tsv",
     "data/weights/naming.tsv",
 ];
 

@@ -8,6 +8,7 @@ mod cli;
 mod date;
 mod event;
 mod export;
+mod figure;
 mod fitting;
 mod graph;
 mod identity;

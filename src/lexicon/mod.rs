@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
-use crate::assets::{Asset, LEXICON, WEIGHTS};
+use crate::assets::{ASIDE, Asset, LEXICON, WEIGHTS};
 use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
 
@@ -95,12 +95,14 @@ impl Lexicon {
     /// # Errors
     /// When a file is malformed; the message names file and line.
     pub fn from_assets(assets: &[Asset]) -> Result<Self> {
-        let lists = assets.iter().map(parse).collect::<Result<Vec<_>>>()?;
+        let mut lists = assets.iter().map(parse).collect::<Result<Vec<_>>>()?;
         let mut by_word: Vec<(&'static str, u16, u32)> = Vec::new();
         for (number, list) in lists.iter().enumerate() {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             by_word.extend((0u32..).zip(&list.entries).map(|(row, entry)| (entry.word, number, row)));
         }
+        // Behind the others, whose numbers hits carry; none of their words is in the automaton.
+        lists.extend(ASIDE.iter().map(parse).collect::<Result<Vec<_>>>()?);
         by_word.sort_unstable();
         let rows = by_word.iter().map(|&(_, list, row)| (list, row)).collect();
         let mut words: Vec<(&'static str, u32, u32)> = Vec::new();

@@ -1,20 +1,37 @@
 //! Figures: what is counted, whose it is, and whether it is reached (`result`) or to be reached (`target`).
 //!
-//! In: quantities, dates and mentions. Out: claims with value, unit, comparator and period or deadline. The noun comes
-//! from the words around the number ([`noun`], [`change`]), the subject from who is spoken of ([`subject`]); what is no
-//! fact (ages, prices in examples, numbers inside names) is turned away by [`gate`].
+//! In: quantities, dates and mentions. Out: claims with value, unit, comparator and period or deadline. For each number
+//! four questions are answered by log-linear models over readable features (`data/weights/figure_*.tsv`, fitted by
+//! `data/recipes/figure/fit.py`): which phrase is its noun ([`noun`]), is it a plan ([`plan`]), whose is it ([`subject`],
+//! for all numbers of the article together), and is the row that comes of it likely to be right ([`worth`]).
 
 mod change;
+pub mod described;
 mod gate;
 mod list;
 mod noun;
+mod plan;
 mod subject;
+mod vocabulary;
 mod words;
+mod worth;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Features, Lexicon};
 use crate::model::{Claim, Document, EntityRef, Object, Qualifier, Quantity, Relation, Span};
 use crate::relate::Relator;
-use subject::Subjects;
+use noun::{Around, Noun};
+use subject::{Cast, Node, Scene};
+use vocabulary::Vocabulary;
+
+/// Probability of being a plan from which a figure is a target: plans are rare, and the model is shy of them.
+const PLANNED: f32 = 0.3;
+
+/// Probability of being right from which a figure is a claim: half the F1 of results, below which a row costs more
+/// than it brings.
+const LEAST: f32 = 0.28;
+
+/// The same for a target, of which fewer are right yet.
+const LEAST_TARGET: f32 = 0.12;
 
 /// Results and targets.
 pub struct Figures;
@@ -25,113 +42,199 @@ impl Relator for Figures {
     }
 
     fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
-        let mut teller = Teller::new(document, lexicon);
-        for index in 0..document.article.sentences.len() {
-            teller.sentence(index, claims);
+        if document.quantities.is_empty() {
+            return;
+        }
+        let vocabulary = Vocabulary::of(lexicon);
+        let figures = Teller::new(document, lexicon, &vocabulary).all();
+        let cast = Cast::of(document, &vocabulary);
+        let subjects = subjects(&cast, &vocabulary, &figures, lexicon);
+        let mut period = None;
+        for (figure, (subject, margin)) in figures.iter().zip(subjects) {
+            let quantity = &document.quantities[figure.quantity];
+            let mut features = worth::features(document, &vocabulary, figure.sentence, quantity);
+            let judged = worth::Judged {
+                noun: &figure.noun,
+                noun_probability: figure.likely,
+                subject: cast.entities[subject].sort,
+                margin,
+                target: figure.target(),
+            };
+            features.extend(worth::judged(&judged, gate::sort(&vocabulary, &quantity.unit)));
+            let confidence = worth::probability(&features, lexicon);
+            let date = figure.date(document, &mut period);
+            let least = if figure.target() { LEAST_TARGET } else { LEAST };
+            if confidence >= least {
+                claims.push(figure.claim(quantity, cast.entities[subject].entity.clone(), date, confidence));
+            }
         }
     }
 }
 
-/// A number with what it counts, before its subject is known.
+/// A number with what it counts.
 #[derive(Clone, Debug)]
-struct Counted {
+struct Figure {
     /// Index into `document.quantities`.
     quantity: usize,
+    sentence: Span,
     noun: String,
-    /// Subjects that the words themselves give (法国、英国投资分别增长…).
+    /// Probability of the noun among the phrases.
+    likely: f32,
+    /// The phrases among which it was chosen; none when a list gives it.
+    phrases: Vec<Noun>,
+    /// Probability of being a plan.
+    plan: f32,
+    /// The subject that the words themselves give (法国、英国投资分别增长…).
     owner: Option<EntityRef>,
-    /// Where the words of this figure begin.
-    start: usize,
-    /// How sure: lower for what is inherited from a clause before.
-    confidence: f32,
 }
 
-/// Goes through the article and keeps in mind what the last sentences were about.
+impl Figure {
+    fn target(&self) -> bool {
+        self.plan >= PLANNED
+    }
+
+    /// The period of a result, which holds for the results behind it too, or the deadline of a target.
+    fn date(&self, document: &Document<'_>, period: &mut Option<String>) -> Option<String> {
+        let at = document.quantities[self.quantity].span.start;
+        let date = gate::date(document, self.sentence, at, self.target());
+        if self.target() {
+            return date;
+        }
+        if date.is_some() {
+            *period = date;
+        }
+        period.clone()
+    }
+
+    fn claim(&self, quantity: &Quantity, subject: EntityRef, date: Option<String>, confidence: f32) -> Claim {
+        let (relation, key) = match self.target() {
+            true => (Relation::Target, Qualifier::By),
+            false => (Relation::Result, Qualifier::Period),
+        };
+        let people = ["劳动者", "人口", "职工", "师生", "人员", "人数"].iter().any(|w| self.noun.ends_with(w));
+        let unit = match quantity.unit.as_str() {
+            "" if self.noun.ends_with("人次") => "人次",
+            "" if people => "人",
+            unit => unit,
+        };
+        Claim::new(subject, relation, Object::Text(self.noun.clone()), self.sentence, "figure", confidence)
+            .with(Qualifier::Value, quantity.value.clone())
+            .with(Qualifier::Unit, unit)
+            .with(Qualifier::Comparator, quantity.comparator)
+            .with(key, date.unwrap_or_default())
+    }
+}
+
+/// The subject of each figure (an index of the cast), and how far it is ahead of the next likeliest.
+fn subjects(cast: &Cast<'_, '_>, v: &Vocabulary, figures: &[Figure], lexicon: &Lexicon) -> Vec<(usize, f32)> {
+    let Some(weights) = lexicon.weights("figure_subject") else { return vec![(0, 0.0); figures.len()] };
+    let all = cast.entities.len();
+    let mut nodes = Vec::with_capacity(figures.len());
+    let mut before: Option<&Quantity> = None;
+    for figure in figures {
+        let quantity = &cast.document.quantities[figure.quantity];
+        let scene = Scene::of(cast, v, quantity, &figure.noun, figure.target(), lexicon);
+        let score = |number: usize| {
+            let mut tally = weights.tally("");
+            scene.features(number, &mut |feature| tally.add(&[feature]));
+            let owned = figure.owner.as_ref() == Some(&cast.entities[number].entity);
+            tally.sums().first().copied().unwrap_or(0.0) + if owned { 100.0 } else { 0.0 }
+        };
+        let mut node = Node { alone: (0..all).map(score).collect(), again: vec![0.0; all] };
+        if let Some(before) = before {
+            let mut tallies: Vec<_> = (0..all).map(|_| weights.tally("")).collect();
+            subject::pair(cast, before, quantity, &mut |number, feature| tallies[number].add(&[feature]));
+            node.again = tallies.into_iter().map(|t| t.sums().first().copied().unwrap_or(0.0)).collect();
+        }
+        before = Some(quantity);
+        nodes.push(node);
+    }
+    subject::likeliest(&nodes)
+}
+
+/// Goes through the article and keeps in mind what the last figures counted.
 struct Teller<'d, 'a> {
     document: &'d Document<'a>,
     lexicon: &'d Lexicon,
-    subjects: Subjects<'d, 'a>,
+    v: &'d Vocabulary,
     /// What the last figure of the paragraph measured, for “增长3.8%” without a noun.
     topic: Option<String>,
     paragraph: usize,
-    period: Option<String>,
-    /// Whether the last figure was a target.
-    planned: bool,
 }
 
 impl<'d, 'a> Teller<'d, 'a> {
-    fn new(document: &'d Document<'a>, lexicon: &'d Lexicon) -> Self {
-        let subjects = Subjects::new(document);
-        Self { document, lexicon, subjects, topic: None, paragraph: usize::MAX, period: None, planned: false }
+    const fn new(document: &'d Document<'a>, lexicon: &'d Lexicon, v: &'d Vocabulary) -> Self {
+        Self { document, lexicon, v, topic: None, paragraph: usize::MAX }
     }
 
-    fn sentence(&mut self, index: usize, claims: &mut Vec<Claim>) {
-        let sentence = self.document.article.sentences[index];
-        if sentence.paragraph != self.paragraph {
-            self.paragraph = sentence.paragraph;
-            self.topic = None;
-        }
-        let span = sentence.span;
-        self.subjects.enter(span);
-        if gate::headline(self.document, span) {
-            return;
-        }
-        let quantities = self.quantities(span);
-        let mut counted = Vec::new();
-        let mut at = quantities.start;
-        while at < quantities.end {
-            let run = list::run(self.document, at, quantities.end);
-            counted.extend(self.run(span, &quantities, at, run));
+    /// The figures of the article, without its headline.
+    fn all(mut self) -> Vec<Figure> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.document.quantities.len() {
+            let (sentence, end) = self.enter(at);
+            let run = list::run(self.document, at, end);
+            if !gate::headline(self.document, sentence) {
+                out.extend(self.run(sentence, at, run));
+            }
             at = run;
         }
-        for figure in counted {
-            self.claim(span, &figure, claims);
-        }
-    }
-
-    fn quantities(&self, span: Span) -> std::ops::Range<usize> {
-        let all = &self.document.quantities;
-        let from = all.partition_point(|q| q.span.start < span.start);
-        from..all.partition_point(|q| q.span.start < span.end).max(from)
-    }
-
-    /// The figures of a run of numbers (one, or several behind 分别).
-    fn run(&mut self, sentence: Span, all: &std::ops::Range<usize>, from: usize, to: usize) -> Vec<Counted> {
-        let before = from.checked_sub(1).filter(|p| all.contains(p)).map_or(sentence.start, |p| self.end(p));
-        if to - from > 1
-            && let Some(figures) = self.shared(before, from, to, sentence)
-        {
-            return figures;
-        }
-        let mut out = Vec::new();
-        for index in from..to {
-            let left = index.checked_sub(1).filter(|p| all.contains(p)).map_or(sentence.start, |p| self.end(p));
-            let right = if index + 1 < all.end { self.quantity(index + 1).span.start } else { sentence.end };
-            out.extend(self.single(index, left, right));
-        }
         out
+    }
+
+    /// The sentence of a number, and where the numbers of that sentence end.
+    fn enter(&mut self, index: usize) -> (Span, usize) {
+        let article = self.document.article;
+        let number = article.sentence_at(self.quantity(index).span.start);
+        let sentence = article.sentences.get(number).copied();
+        let (span, paragraph) = sentence.map_or((Span::default(), 0), |s| (s.span, s.paragraph));
+        if paragraph != self.paragraph {
+            self.paragraph = paragraph;
+            self.topic = None;
+        }
+        let end = self.document.quantities.partition_point(|q| q.span.start < span.end);
+        (span, end.max(index + 1))
     }
 
     fn quantity(&self, index: usize) -> &'d Quantity {
         &self.document.quantities[index]
     }
 
-    fn end(&self, index: usize) -> usize {
-        self.quantity(index).span.end
-    }
-
     fn text(&self, from: usize, to: usize) -> &'d str {
         self.document.text().get(from..to).unwrap_or("")
     }
 
+    /// Where the words of a number begin: behind the number before it, in the same sentence.
+    fn left(&self, sentence: Span, index: usize) -> usize {
+        let before = index.checked_sub(1).map_or(0, |p| self.quantity(p).span.end);
+        before.max(sentence.start)
+    }
+
+    /// Where they end: before the next number.
+    fn right(&self, sentence: Span, index: usize) -> usize {
+        let next = self.document.quantities.get(index + 1).map_or(sentence.end, |q| q.span.start);
+        next.min(sentence.end).max(self.quantity(index).span.end)
+    }
+
+    /// The figures of a run of numbers (one, or several behind 分别).
+    fn run(&mut self, sentence: Span, from: usize, to: usize) -> Vec<Figure> {
+        if to - from > 1
+            && let Some(figures) = self.shared(sentence, from, to)
+        {
+            return figures;
+        }
+        (from..to).filter_map(|index| self.single(sentence, index)).collect()
+    }
+
     /// “A、B和C分别增长1%、2%和3%”.
-    fn shared(&mut self, before: usize, from: usize, to: usize, sentence: Span) -> Option<Vec<Counted>> {
+    fn shared(&mut self, sentence: Span, from: usize, to: usize) -> Option<Vec<Figure>> {
+        let before = self.left(sentence, from);
         let first = self.quantity(from);
         let said = self.text(before, first.span.start);
         let respectively = said.rfind("分别")?;
         let end = before + respectively;
-        let mut head = subject::past_words(self.document, before, end);
-        let after = subject::past_leads(self.document, before, end);
+        let mut head = past_words(self.v, self.document, before, end);
+        let after = past_leads(self.v, self.document, before, end);
         // “南京市住宿业、租赁业”: a place before the list is none of its items, unless all are places.
         if self.document.mentions_in(Span::new(head, end)).len() < to - from
             && after < end
@@ -139,140 +242,87 @@ impl<'d, 'a> Teller<'d, 'a> {
         {
             head = after;
         }
-        let items = list::items(self.text(head, end), to - from)?;
+        let items = list::items(self.v, self.text(head, end), to - from)?;
         let tail = &said[respectively..];
         let change = change::change(tail).map(|(_, label)| label).unwrap_or_default();
         let change = if said[..respectively].ends_with("同比") { format!("同比{change}") } else { change };
-        let right = if to < self.document.quantities.len() {
-            self.quantity(to).span.start.min(sentence.end)
-        } else {
-            sentence.end
-        };
-        let people = matches!(first.unit.as_str(), "名" | "位" | "人");
-        let post = noun::behind(gate::clause_end(self.text(self.end(to - 1), right)), people);
-        let owners = self.subjects.all_named(head, end, &items);
+        let behind = gate::clause_end(self.text(self.quantity(to - 1).span.end, self.right(sentence, to - 1)));
+        let post = noun::phrase_behind(self.v, behind, matches!(first.unit.as_str(), "名" | "位" | "人"));
+        let owners = all_named(self.document, head, end, &items);
         self.topic = None;
-        Some(
-            (from..to)
-                .enumerate()
-                .map(|(at, quantity)| {
-                    let owner = owners.as_ref().map(|o| o[at].0.clone());
-                    let head = owners.as_ref().map_or(&items[at], |o| &o[at].1);
-                    let noun = if post.is_empty() || !change.is_empty() {
-                        format!("{head}{change}")
-                    } else {
-                        format!("{head}{post}")
-                    };
-                    Counted { quantity, noun, owner, start: before, confidence: 0.8 }
-                })
-                .collect(),
-        )
+        let figures = (from..to).enumerate().map(|(at, quantity)| {
+            let owner = owners.as_ref().map(|o| o[at].0.clone());
+            let head = owners.as_ref().map_or(&items[at], |o| &o[at].1);
+            let noun =
+                if post.is_empty() || !change.is_empty() { format!("{head}{change}") } else { format!("{head}{post}") };
+            self.figure(sentence, quantity, noun, 0.8, owner)
+        });
+        Some(figures.filter(|figure| gate::noun(self.v, &figure.noun)).collect())
     }
 
-    fn single(&mut self, index: usize, left: usize, right: usize) -> Option<Counted> {
+    fn figure(&self, sentence: Span, quantity: usize, noun: String, likely: f32, owner: Option<EntityRef>) -> Figure {
+        let features = plan::features(self.document, self.v, sentence, self.quantity(quantity));
+        let plan = plan::probability(&features, self.lexicon);
+        Figure { quantity, sentence, noun, likely, phrases: Vec::new(), plan, owner }
+    }
+
+    fn single(&mut self, sentence: Span, index: usize) -> Option<Figure> {
+        if gate::never(self.document, self.lexicon, index) {
+            return None;
+        }
+        let phrases = self.nouns(sentence, index);
+        let (best, likely) = noun::likeliest(&phrases, self.lexicon)?;
+        let noun = noun::without_verb(self.v, &phrases[best].label).unwrap_or(&phrases[best].label).to_owned();
+        self.topic = Some(noun.clone());
+        Some(Figure { phrases, ..self.figure(sentence, index, noun, likely, None) })
+    }
+
+    /// The phrases that may be the noun of a number.
+    fn nouns(&self, sentence: Span, index: usize) -> Vec<Noun> {
         let quantity = self.quantity(index);
-        let clause = gate::clause_start(self.document.text(), left, quantity.span.start);
-        let head = subject::past_leads(self.document, clause, quantity.span.start);
-        let said = self.text(head, quantity.span.start);
-        let post = gate::clause_end(self.text(quantity.span.end, right));
-        if gate::unwanted(self.document, self.lexicon, index, self.text(clause, quantity.span.start), post) {
-            return None;
-        }
-        let rate = matches!(quantity.unit.as_str(), "%" | "倍" | "个百分点");
-        let behind = if rate {
-            String::new()
-        } else {
-            noun::behind(post, matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家"))
+        let clause = gate::clause_start(self.document.text(), self.left(sentence, index), quantity.span.start);
+        let head = past_leads(self.v, self.document, clause, quantity.span.start);
+        let around = Around {
+            said: self.text(head, quantity.span.start),
+            post: gate::clause_end(self.text(quantity.span.end, self.right(sentence, index))),
+            topic: self.topic.as_deref(),
         };
-        let make = |noun: String, confidence: f32| {
-            Some(Counted { quantity: index, noun, owner: None, start: clause, confidence })
-        };
-        if let Some((at, label)) = change::change(said).filter(|_| behind.is_empty()) {
-            let topic = self.topic_of(noun::without_copulas(&said[..at]))?;
-            self.topic = Some(topic.clone());
-            return make(format!("{topic}{label}"), 0.8);
-        }
-        if quantity.unit == "个百分点" {
-            return None;
-        }
-        if rate {
-            let words = noun::without_copulas(noun::without_leads(said));
-            let words = noun::tidy(words);
-            let noun = if words.is_empty()
-                || words.starts_with('占')
-                || matches!(words.as_str(), "增速" | "占比" | "比重" | "比例")
-            {
-                format!("{}{words}", self.topic.clone()?)
-            } else {
-                words
-            };
-            return make(noun, 0.75);
-        }
-        if !behind.is_empty() {
-            self.topic = Some(behind.clone());
-            return make(behind, 0.8);
-        }
-        let said = noun::without_leads(said);
-        let bare = noun::without_copulas(said);
-        let copula =
-            ["达", "为", "是", "达到", "约", "超过", "突破", "至", "到"].iter().any(|w| said[bare.len()..].contains(w));
-        let longest = if copula { 22 } else { 12 };
-        let whole = if copula || quantity.unit == "元" { noun::whole(bare, longest) } else { None };
-        let mut label = whole.unwrap_or_else(|| noun::before(bare).label());
-        if let Some(made) = label
-            .strip_prefix("生产")
-            .filter(|m| m.chars().count() >= 2 && matches!(quantity.unit.as_str(), "吨" | "立方米" | "千瓦时"))
-        {
-            label = format!("{made}产量");
-        }
-        if label.is_empty() {
-            label = gate::doing(&quantity.unit, post).or_else(|| self.topic.clone())?;
-        }
-        self.topic = Some(label.clone());
-        make(label, 0.75)
+        noun::options(self.v, quantity, &around)
     }
+}
 
-    /// The words before a change: a noun of their own, or what the clause before measured.
-    fn topic_of(&self, words: &str) -> Option<String> {
-        let words = noun::tidy(noun::without_leads(words));
-        let inherits = words.is_empty()
-            || matches!(words.as_str(), "增速" | "降幅" | "增幅" | "占比" | "比重" | "产量" | "规模" | "数量");
-        if inherits { Some(format!("{}{words}", self.topic.clone()?)) } else { Some(words) }
-    }
+/// The first position behind dates, places, bodies and empty words at the beginning of a clause.
+fn past_leads(v: &Vocabulary, document: &Document<'_>, at: usize, end: usize) -> usize {
+    leads(v, document, at, end, true)
+}
 
-    fn claim(&mut self, sentence: Span, figure: &Counted, claims: &mut Vec<Claim>) {
-        let quantity = self.quantity(figure.quantity);
-        // 零部件 is no count of zero.
-        if quantity.value == "0" || !gate::noun(&figure.noun) {
-            return;
+/// The first position behind dates and empty words at the beginning of a clause.
+fn past_words(v: &Vocabulary, document: &Document<'_>, at: usize, end: usize) -> usize {
+    leads(v, document, at, end, false)
+}
+
+fn leads(v: &Vocabulary, document: &Document<'_>, mut at: usize, end: usize, names: bool) -> usize {
+    let text = document.text();
+    loop {
+        let stripped = end - v.without_leads(&text[at..end]).len();
+        let dated = document.dates.iter().find(|d| d.span.start == stripped && d.span.end <= end).map(|d| d.span.end);
+        let named = document.mentions_in(Span::new(stripped, stripped + 1)).iter();
+        let named = named.filter(|m| names && !m.nested && m.span.end <= end && subject::can_own(m.class));
+        let next = dated.or(named.map(|m| m.span.end).max()).unwrap_or(stripped);
+        if next == at {
+            return at;
         }
-        let chained = self.planned && self.document.text()[..sentence.start].ends_with('；');
-        let target = gate::target(self.document, sentence, quantity.span.start, chained);
-        self.planned = target;
-        let subject = match &figure.owner {
-            Some(owner) => Some(owner.clone()),
-            None => self.subjects.of(sentence, figure.start, quantity, &figure.noun, target),
-        };
-        let Some(subject) = subject else { return };
-        if !target && !gate::worth(&subject, &figure.noun, quantity) {
-            return;
-        }
-        let relation = if target { Relation::Target } else { Relation::Result };
-        let date = gate::date(self.document, sentence, quantity.span.start, target);
-        let date = if target { date } else { date.or_else(|| self.period.clone()) };
-        if !target {
-            self.period.clone_from(&date);
-        }
-        let key = if target { Qualifier::By } else { Qualifier::Period };
-        let object = Object::Text(figure.noun.clone());
-        let people = ["劳动者", "人口", "职工", "师生", "人员", "人数"].iter().any(|w| figure.noun.ends_with(w));
-        let unit = if quantity.unit.is_empty() && people { "人" } else { quantity.unit.as_str() };
-        claims.push(
-            Claim::new(subject, relation, object, sentence, "figure", figure.confidence)
-                .with(Qualifier::Value, quantity.value.clone())
-                .with(Qualifier::Unit, unit)
-                .with(Qualifier::Comparator, quantity.comparator)
-                .with(key, date.unwrap_or_default()),
-        );
+        at = next;
     }
+}
+
+/// The entities with which the items of a list begin, when each item does, and what each item says behind it.
+fn all_named(document: &Document<'_>, from: usize, to: usize, items: &[String]) -> Option<Vec<(EntityRef, String)>> {
+    let inside = Span::new(from, to);
+    let text = document.text();
+    let named = |item: &String| {
+        let mut mentions = document.mentions.iter().filter(|m| inside.contains(m.span) && subject::can_own(m.class));
+        mentions.find_map(|m| item.strip_prefix(m.span.of(text)).map(|rest| (m.entity(), rest.to_owned())))
+    };
+    items.iter().map(named).collect()
 }

@@ -6,7 +6,7 @@ pub mod shadow;
 mod article;
 mod entity;
 mod event;
-mod figure;
+pub mod figure;
 mod honor;
 pub mod link;
 mod organization;

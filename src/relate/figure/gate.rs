@@ -1,7 +1,8 @@
-//! What is a fact, and of which sort: numbers that are none, targets against results, periods and deadlines.
+//! What is a fact at all, and of which sort: numbers that are none, targets against results, periods and deadlines.
 
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, EntityRef, Quantity, Span};
+use crate::model::{Class, Document, Span};
+use crate::relate::figure::vocabulary::{Vocabulary, tidy};
 
 /// Whether a sentence belongs to the headline, whose figures the body tells again.
 pub(super) fn headline(document: &Document<'_>, sentence: Span) -> bool {
@@ -9,24 +10,38 @@ pub(super) fn headline(document: &Document<'_>, sentence: Span) -> bool {
     !headline.is_empty() && headline.overlaps(sentence) && document.article.text.len() > headline.end + 1
 }
 
+/// Marks that end a clause.
+pub(super) const CLAUSE_ENDS: [char; 8] = ['，', '；', '：', '。', '！', '？', '\n', '●'];
+
 /// The beginning of the clause that holds a position, not before `left`.
 pub(super) fn clause_start(text: &str, left: usize, position: usize) -> usize {
     let before = &text[left..position];
-    before
-        .rfind(['，', '；', '：', '。', '！', '？', '\n', '●'])
-        .map_or(left, |at| left + at + before[at..].chars().next().map_or(0, char::len_utf8))
+    before.rfind(CLAUSE_ENDS).map_or(left, |at| left + at + before[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The words up to the end of the clause.
 pub(super) fn clause_end(text: &str) -> &str {
-    text.find(['，', '；', '：', '。', '！', '？', '\n', '●']).map_or(text, |at| &text[..at])
+    text.find(CLAUSE_ENDS).map_or(text, |at| &text[..at])
 }
 
-/// Numbers that state nothing: durations, ages, numbers inside names, examples.
-pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize, before: &str, after: &str) -> bool {
+/// What is counted, roughly: by this the other decisions differ.
+pub(super) fn sort(v: &Vocabulary, unit: &str) -> &'static str {
+    match unit {
+        "%" | "倍" | "个百分点" => "rate",
+        "元" => "money",
+        "人" | "名" | "位" | "人次" | "户" | "家" | "组" | "支" => "who",
+        "场" | "次" | "期" | "届" | "轮" => "times",
+        "" => "bare",
+        _ if v.sorts.contains(&unit) => "sort",
+        _ => "thing",
+    }
+}
+
+/// Numbers that never state anything: durations, and numbers inside names.
+pub(super) fn never(document: &Document<'_>, lexicon: &Lexicon, index: usize) -> bool {
     let quantity = &document.quantities[index];
     let kind = lexicon.list("units").get(&quantity.unit).and_then(|e| e.fields.get(1).copied()).unwrap_or("");
-    let named = |m: &&crate::model::Mention| {
+    let named = |m: &crate::model::Mention| {
         m.span.contains(quantity.span)
             && matches!(
                 m.class,
@@ -40,95 +55,25 @@ pub(super) fn unwanted(document: &Document<'_>, lexicon: &Lexicon, index: usize,
                     | Class::Place
             )
     };
-    let negated = ["不", "没有", "未", "无", "并非", "如果", "若", "假如", "每"].iter().any(|w| before.ends_with(w));
-    let open = before.matches('《').count() > before.matches('》').count();
-    // “六大类”, “三套班子”: sorts, not counts; single Chinese digits count what is listed beside them.
-    let sorts = matches!(quantity.unit.as_str(), "类" | "种" | "套" | "张" | "伏" | "千伏" | "双" | "面" | "口" | "片");
-    let words = quantity.span.of(document.text());
-    let digit = matches!(quantity.value.as_str(), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")
-        && !words.chars().any(|c| c.is_ascii_digit() || c.is_numeric() && !('一'..='龥').contains(&c));
-    let small = digit && !matches!(quantity.unit.as_str(), "户" | "所" | "%");
-    let bare = quantity.unit.is_empty()
-        && !["量", "人次", "数", "人口", "师生", "职工", "人", "劳动者"]
-            .iter()
-            .any(|w| before.contains(w) || after.contains(w));
-    kind == "time"
-        || sorts
-        || small
-        || bare
-        || document.mentions.iter().filter(named).count() > 0
-        || negated
-        || open
-        || after.starts_with("级")
+    // 零部件 is no count of zero.
+    kind == "time" || quantity.value == "0" || document.mentions.iter().any(named)
 }
 
 /// Whether a noun can stand in a row.
-pub(super) fn noun(noun: &str) -> bool {
+pub(super) fn noun(v: &Vocabulary, noun: &str) -> bool {
     let length = noun.chars().count();
-    let loose = ["后", "前", "时", "以来", "之间", "以上", "上", "中", "里"].iter().any(|w| noun.ends_with(w));
-    let empty = matches!(
-        noun,
-        "价值"
-            | "全国"
-            | "人"
-            | "比例"
-            | "时间"
-            | "总"
-            | "累计"
-            | "新增"
-            | "合计"
-            | "面积为"
-            | "方面"
-            | "以及"
-            | "部分"
-            | "问题"
-            | "时候"
-    );
     (2..=40).contains(&length)
-        && !loose
-        && !empty
-        && !noun.chars().any(|c| matches!(c, '，' | '。' | '；' | '：' | '\n' | '\t'))
+        && !v.loose.iter().any(|w| noun.ends_with(w))
+        && !v.empty.contains(&noun)
+        && !noun.contains(CLAUSE_ENDS)
+        && !noun.contains('\t')
 }
 
 /// “170余人参会”: what people do, when no noun says who they are.
 pub(super) fn doing(unit: &str, after: &str) -> Option<String> {
     let people = matches!(unit, "人" | "名" | "位" | "人次" | "户" | "家");
     let length = after.chars().count();
-    (people && (2..=12).contains(&length)).then(|| crate::relate::figure::noun::tidy(after))
-}
-
-/// Units of lengths of lists and of small things, which are seldom what an article reports as a result.
-const LISTED: [&str; 4] = ["条", "位", "公里", "项"];
-
-/// Whether a result is likely enough to be one. Measured on annotated news: what this turns away was right in one case
-/// of five (precision of results 0.51 → 0.62 at recall 0.54 → 0.50 on articles not tuned on).
-pub(super) fn worth(subject: &EntityRef, noun: &str, quantity: &Quantity) -> bool {
-    let length = noun.chars().count();
-    let small = quantity.unit != "%" && matches!(quantity.value.as_str(), "0" | "1" | "2" | "3");
-    let named = matches!(subject.class, Class::Organization | Class::Initiative);
-    // 服务职工600余人次: what a body did for people is told with few words.
-    let least = if named && quantity.unit != "人次" { 6 } else { 4 };
-    length >= least && !small && !LISTED.contains(&quantity.unit.as_str())
-}
-
-const PLANS: &[&str] =
-    &["计划", "力争", "目标", "预计", "拟", "确保", "争取", "规划", "有望", "将", "任务", "要求", "不低于", "不少于"];
-const REACHED: &[&str] = &["已", "截至", "目前", "完成", "共有", "累计", "实际", "以来"];
-
-/// Plans that hold for the rest of their sentence.
-const AHEAD: &[&str] =
-    &["将加快", "将继续", "将推进", "将重点", "将进一步", "将组织", "将新增", "将持续", "将建设", "将聚焦"];
-
-/// Whether the figure is to be reached; `chained` when the plan was told before a semicolon.
-pub(super) fn target(document: &Document<'_>, sentence: Span, at: usize, chained: bool) -> bool {
-    let text = document.text();
-    let before = &text[sentence.start..at];
-    let deadline = document.dates.iter().any(|d| d.deadline && sentence.start <= d.span.start && d.span.end <= at);
-    let clause = &before[before.rfind(['，', '；']).unwrap_or(0)..];
-    let planned = PLANS.iter().any(|w| clause.contains(w)) || PLANS.iter().take(7).any(|w| before.contains(w));
-    let reached = REACHED.iter().any(|w| before.contains(w));
-    let ahead = AHEAD.iter().any(|w| before.contains(w));
-    (deadline || planned || ahead || chained) && !reached
+    (people && (2..=12).contains(&length)).then(|| tidy(after))
 }
 
 /// The period of a result or the deadline of a target that the sentence names before the number.

@@ -1,6 +1,7 @@
 //! Lists that share their numbers: “A、B和C分别增长1%、2%和3%”.
 
 use crate::model::Document;
+use crate::relate::figure::vocabulary::{Vocabulary, tidy};
 
 /// Where the run of numbers that begins at `from` ends: numbers parted by nothing but 、 and 和.
 pub(super) fn run(document: &Document<'_>, from: usize, end: usize) -> usize {
@@ -16,47 +17,8 @@ pub(super) fn run(document: &Document<'_>, from: usize, end: usize) -> usize {
     to
 }
 
-/// Nouns that the last item of a list says for all of them (…制造业、…制造业总产值).
-const SHARED: &[&str] = &[
-    "增加值",
-    "总产值",
-    "产值",
-    "产量",
-    "产品产量",
-    "零售额",
-    "商品零售额",
-    "生产指数",
-    "出口额",
-    "出口总额",
-    "进口额",
-    "进出口额",
-    "投资",
-    "收入",
-    "营业收入",
-    "利润",
-    "利润总额",
-    "销售额",
-    "销量",
-    "余额",
-    "贷款余额",
-    "存款余额",
-    "价格",
-    "增速",
-    "占比",
-    "人数",
-    "数量",
-    "客流量",
-    "货运量",
-    "用电量",
-    "发电量",
-    "商品销售额",
-    "产业投资",
-    "投资额",
-    "交易额",
-];
-
 /// The `count` items of a list, each with the noun that the last one says for all; `None` when there are not so many.
-pub(super) fn items(text: &str, count: usize) -> Option<Vec<String>> {
+pub(super) fn items(v: &Vocabulary, text: &str, count: usize) -> Option<Vec<String>> {
     let text = text.trim_end_matches(['同', '比', '环', '，', ' ']);
     let text = if text.is_empty() { return None } else { text };
     let commas: Vec<&str> = text.split('，').collect();
@@ -73,8 +35,7 @@ pub(super) fn items(text: &str, count: usize) -> Option<Vec<String>> {
     }
     let last = *parts.last()?;
     let shared = last.rsplit_once('的').map(|(_, noun)| noun).filter(|n| n.chars().count() <= 8);
-    let shared = shared.or_else(|| SHARED.iter().filter(|n| last.ends_with(**n)).max_by_key(|n| n.len()).copied());
-    let tidy = crate::relate::figure::noun::tidy;
+    let shared = shared.or_else(|| v.shared.iter().filter(|n| last.ends_with(**n)).max_by_key(|n| n.len()).copied());
     Some(
         parts
             .iter()
@@ -110,6 +71,6 @@ fn products(text: &str, count: usize) -> Option<Vec<String>> {
     let head = text.strip_suffix("产销").filter(|_| count == 2);
     match head {
         Some(head) => Some(vec![format!("{head}产量"), format!("{head}销量")]),
-        None => Some(vec![crate::relate::figure::noun::tidy(text); count]),
+        None => Some(vec![tidy(text); count]),
     }
 }

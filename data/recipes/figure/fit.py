@@ -1,0 +1,418 @@
+#!/usr/bin/env python3
+"""Fits data/weights/figure_*.tsv: which phrase is the noun of a number, is it a plan, whose is it, is the row worth it.
+
+    FIGURE_INPUT=TRAIN FIGURE_FEATURES=train.jsonl cargo test --release -- --ignored figure::features_for_fitting
+    fit.py TRAIN train.jsonl [--out data/weights] [--show N]
+
+TRAIN is a folder of annotated articles (*.json with *.facts.tsv beside them). Each number that the program finds is paired
+with the annotated figure of the same value and unit whose noun stands nearest; then
+
+- noun: the phrases of a number compete (softmax), those alike to the annotated noun are right;
+- plan: a logistic regression over the numbers that are facts, target against result;
+- subject: a linear-chain model over the numbers of an article, in which the entities of the article compete for each
+  number; numbers that are no facts count as unknown;
+- worth: a logistic regression whether the row is right, over the decisions that models fitted on other articles make.
+
+Five-fold cross-validation by article is printed. Needs numpy and scipy.
+"""
+import argparse
+import collections
+import glob
+import json
+import os
+import random
+import re
+import unicodedata
+
+import numpy as np
+import scipy.sparse
+from scipy.optimize import minimize
+
+FOLDS = 5
+SEEN = {"noun": 4, "plan": 3, "subject": 3, "worth": 4}  # articles in which a feature must be seen
+STRENGTH = {"noun": 0.3, "plan": 1.0, "subject": 0.15, "worth": 0.3}  # inverse of the penalty
+PLANNED = 0.3  # probability from which a figure is a target
+LIKELY, OWN = 8, 0.3  # how many phrases have a say in which is the noun, and how much its own probability counts besides
+SMALLEST = 0.03  # weights below this are left out
+SAME_UNIT = {"名": "人", "位": "人"}
+EXACT = {"Person", "Place", "Group"}
+LOOSE = {"Event", "Initiative", "Measure"}
+FOLD = [("人民政府", "政府"), ("人力资源和社会保障", "人社"), ("人力资源社会保障", "人社"), ("中共", ""), ("国内生产总值", "地区生产总值"), ("GDP", "地区生产总值")]
+
+
+def normal(label):
+    label = "".join(c for c in unicodedata.normalize("NFKC", label) if not c.isspace() and c not in "\"'“”‘’《》〈〉「」『』")
+    for full, short in FOLD:
+        if full in label and len(label) > len(full):
+            label = label.replace(full, short)
+    return label
+
+
+def similarity(a, b):
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+    return 1 - row[-1] / max(len(a), len(b), 1)
+
+
+def overlap(a, b):
+    if min(len(a), len(b)) < 4 or max(len(a), len(b)) > 2.5 * min(len(a), len(b)):
+        return 0.0
+    row = [0] * (len(b) + 1)
+    for x in a:
+        previous = 0
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], previous + 1 if x == y else max(row[j], row[j - 1])
+    return row[-1] / min(len(a), len(b))
+
+
+def alike(a, b, loose, exact=False):
+    if a == b:
+        return True
+    if exact:
+        return False
+    return similarity(a, b) >= 0.8 - 1e-9 or loose and overlap(a, b) >= 0.8 - 1e-9
+
+
+def number(text):
+    try:
+        return [round(float(x), 6) for x in text.split("..")]
+    except ValueError:
+        return text
+
+
+def gold_figures(folder):
+    """Annotated figures by article, and the classes of the annotated entities."""
+    figures, classes = collections.defaultdict(list), collections.defaultdict(dict)
+    for file in sorted(glob.glob(os.path.join(folder, "*.facts.tsv"))):
+        for line in open(file, encoding="utf-8"):
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) < 4:
+                continue
+            if cells[2] == "a":
+                classes[cells[0]][normal(cells[1])] = cells[3]
+            if cells[2] in ("result", "target"):
+                pairs = dict(p.split("=", 1) for p in cells[4].split("; ") if "=" in p) if len(cells) > 4 else {}
+                figures[cells[0]].append({"subject": normal(cells[1]), "relation": cells[2], "noun": normal(cells[3]), **pairs})
+    return figures, classes
+
+
+def pair(rows, figures):
+    """Gives each number the annotated figures that it states."""
+    for row in rows:
+        row["gold"] = []
+    for figure in figures:
+        best = None
+        for row in rows:
+            unit = lambda u: SAME_UNIT.get(u, u)
+            if row["headline"] or number(row["value"]) != number(figure.get("value", "")) or unit(row["unit"]) != unit(figure.get("unit", "")):
+                continue
+            around = row["before"][-30:] + row["behind"][:20]
+            score = len(set(figure["noun"]) & set(around)) / len(set(figure["noun"])) - 0.05 * len(row["gold"])
+            if best is None or score > best[0] + 1e-9:
+                best = (score, row)
+        if best:
+            best[1]["gold"].append(figure)
+
+
+def load(folder, file):
+    """The articles: lists of numbers, each with its candidates and what is right."""
+    figures, classes = gold_figures(folder)
+    articles = collections.defaultdict(list)
+    for line in open(file, encoding="utf-8"):
+        row = json.loads(line)
+        articles[row["article"].split("#")[0]].append(row)
+    for article, rows in articles.items():
+        pair(rows, figures[article])
+        known = classes[article]
+        for row in rows:
+            relation = row["gold"][0]["relation"] if row["gold"] else "result"
+            for noun in row["nouns"]:
+                noun.append(any(alike(normal(noun[0]), g["noun"], True) for g in row["gold"]))
+            row["noun right"] = any(alike(normal(row["noun"]), g["noun"], True) for g in row["gold"])
+            for subject in row["subjects"]:
+                label = normal(subject["label"])
+                same = lambda g: alike(label, g["subject"], subject["class"] in LOOSE and known.get(g["subject"]) in LOOSE, subject["class"] in EXACT or known.get(g["subject"]) in EXACT)
+                subject["right"] = any(same(g) for g in row["gold"])
+                subject["features"] = [re.sub("^(sort:[^:]*:)(result|target)$", r"\1" + relation, f) for f in subject["features"]]
+    return articles, {a: len(figures[a]) for a in figures}
+
+
+class Table:
+    """Features seen in enough articles, with their columns."""
+
+    def __init__(self, seen, articles):
+        counts = collections.defaultdict(set)
+        for article, features in articles:
+            for feature in features:
+                counts[feature].add(article)
+        self.columns = {f: i for i, f in enumerate(sorted(f for f, where in counts.items() if len(where) >= seen))}
+
+    def matrix(self, lists):
+        rows, columns = [], []
+        for at, features in enumerate(lists):
+            for column in {self.columns[f] for f in features if f in self.columns}:
+                rows.append(at)
+                columns.append(column)
+        return scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(lists), len(self.columns)))
+
+
+def descend(loss, size):
+    return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+
+
+class Logistic:
+    def __init__(self, name, data):
+        """data: (article, features, right)"""
+        data = [(a, [*f, "bias"], y) for a, f, y in data]
+        self.table = Table(SEEN[name], [(a, f) for a, f, _ in data])
+        self.table.columns.setdefault("bias", len(self.table.columns))
+        x, y = self.table.matrix([f for _, f, _ in data]), np.array([float(y) for _, _, y in data])
+        free = np.ones(x.shape[1])
+        free[self.table.columns["bias"]] = 0.05
+
+        def loss(w):
+            s = x @ w
+            p = 1 / (1 + np.exp(-s))
+            return np.logaddexp(0, s).sum() - (y * s).sum() + 0.5 / STRENGTH[name] * (free * w * w).sum(), x.T @ (p - y) + free * w / STRENGTH[name]
+
+        self.weights = descend(loss, x.shape[1])
+
+    def probability(self, lists):
+        return 1 / (1 + np.exp(-(self.table.matrix([[*f, "bias"] for f in lists]) @ self.weights)))
+
+
+class Ranker:
+    """The candidates of a number compete."""
+
+    def __init__(self, data):
+        """data: (article, candidates' features, which are right)"""
+        data = [d for d in data if any(d[2])]
+        self.table = Table(SEEN["noun"], [(a, f) for a, c, _ in data for f in c])
+        x = self.table.matrix([f for _, c, _ in data for f in c])
+        y = np.array([r for _, _, right in data for r in right])
+        starts = np.cumsum([0] + [len(c) for _, c, _ in data])[:-1]
+        group = np.repeat(np.arange(len(starts)), [len(c) for _, c, _ in data])
+
+        def loss(w):
+            s = x @ w
+            s = np.exp(s - np.maximum.reduceat(s, starts)[group])
+            all_, good = np.add.reduceat(s, starts), np.add.reduceat(np.where(y, s, 0), starts)
+            slope = s / all_[group] - np.where(y, s, 0) / good[group]
+            return -np.log(good / all_).sum() + 0.5 / STRENGTH["noun"] * w @ w, x.T @ slope + w / STRENGTH["noun"]
+
+        self.weights = descend(loss, x.shape[1])
+
+    def best(self, labels, candidates):
+        """The phrase with which the likeliest phrases agree most, as src/relate/figure/noun.rs chooses it, and how much."""
+        s = self.table.matrix(candidates) @ self.weights
+        p = np.exp(s - s.max())
+        p /= p.sum()
+        order = np.argsort(-p, kind="stable")[:LIKELY]
+        agreed = [sum(p[j] for j in order if alike(labels[i], labels[j], True)) for i in order]
+        best = max(range(len(order)), key=lambda i: agreed[i] + OWN * p[order[i]])
+        return int(order[best]), float(agreed[best])
+
+
+class Chain:
+    """The subjects of the numbers of an article, one after the other."""
+
+    def __init__(self, articles):
+        lists = [(a, f) for a, rows in articles.items() for row in rows for f in [*(s["features"] for s in row["subjects"]), *row["again"]]]
+        self.table = Table(SEEN["subject"], lists)
+        x, chains, size = self.matrix(articles.values())
+
+        def loss(w):
+            s, slope, total = x @ w, np.zeros(size), 0.0
+            for rows in chains:
+                known = sum(1 for _, _, right in rows if right.any())
+                if not known:
+                    continue
+                weight = known ** -0.5
+                z, alone, again = self.sums(s, rows, False)
+                fixed, alone_fixed, again_fixed = self.sums(s, rows, True)
+                total += weight * (z - fixed)
+                for (at, many, _), a, af, g, gf in zip(rows, alone, alone_fixed, again, again_fixed):
+                    slope[at : at + many] += weight * (a - af)
+                    slope[at + many : at + 2 * many] += weight * (g - gf)
+            return total + 0.5 / STRENGTH["subject"] * w @ w, x.T @ slope + w / STRENGTH["subject"]
+
+        self.weights = descend(loss, x.shape[1])
+
+    def matrix(self, articles):
+        lists, chains = [], []
+        for rows in articles:
+            chain = []
+            for row in rows:
+                right = np.array([s["right"] for s in row["subjects"]])
+                chain.append((len(lists), len(right), right))
+                lists += [s["features"] for s in row["subjects"]] + row["again"]
+            chains.append(chain)
+        return self.table.matrix(lists), chains, len(lists)
+
+    @staticmethod
+    def sums(s, rows, fixed):
+        """The log of the sum over all ways through the chain (those through right subjects only, if `fixed`), and how often
+        each subject, and each repetition, is on the way."""
+        alone = [np.where(right, s[at : at + n], -1e9) if fixed and right.any() else s[at : at + n] for at, n, right in rows]
+        again = [s[at + n : at + 2 * n] for at, n, _ in rows]
+        ahead = [alone[0]]
+        for t in range(1, len(rows)):
+            most = ahead[-1].max()
+            e = np.exp(ahead[-1] - most)
+            ahead.append(alone[t] + np.log(e.sum() + e * np.expm1(again[t]) + 1e-300) + most)
+        most = ahead[-1].max()
+        total = most + np.log(np.exp(ahead[-1] - most).sum())
+        back, on_alone, on_again = np.zeros(len(alone[0])), [None] * len(rows), [np.zeros(len(alone[0]))] * len(rows)
+        for t in range(len(rows) - 1, -1, -1):
+            on_alone[t] = np.exp(ahead[t] + back - total)
+            if t:
+                v = alone[t] + back
+                on_again[t] = np.exp(ahead[t - 1] + again[t] + v - total)
+                most = v.max()
+                e = np.exp(v - most)
+                back = np.log(e.sum() + e * np.expm1(again[t]) + 1e-300) + most
+        return total, on_alone, on_again
+
+    def best(self, rows):
+        """The likeliest subjects, each with how far it is ahead of the next."""
+        x, chains, _ = self.matrix([rows])
+        s, chain = x @ self.weights, chains[0]
+        owned = [np.array([100.0 * (sub["label"] == row["owner"]) for sub in row["subjects"]]) for row in rows]
+        alone = [s[at : at + n] + o for (at, n, _), o in zip(chain, owned)]
+        again = [s[at + n : at + 2 * n] for at, n, _ in chain]
+        ahead, steps = alone[0], []
+        for t in range(1, len(rows)):
+            order = np.argsort(-ahead, kind="stable")
+            other = np.full(len(ahead), order[0])
+            if len(order) > 1:
+                other[order[0]] = order[1]
+            stay = ahead + again[t] >= ahead[other]
+            back = np.where(stay, np.arange(len(ahead)), other)
+            ahead = np.where(stay, ahead + again[t], ahead[other]) + alone[t]
+            steps.append(back)
+        way = [int(ahead.argmax())]
+        for back in reversed(steps):
+            way.append(int(back[way[-1]]))
+        way.reverse()
+        out = []
+        for t, k in enumerate(way):
+            scores = alone[t].copy()
+            if t:
+                scores[way[t - 1]] += again[t][way[t - 1]]
+            out.append((k, float(scores[k] - max([x for i, x in enumerate(scores) if i != k], default=-9))))
+        return out
+
+
+def judged(row, noun, likely, subject, margin, relation):
+    """The features of the decisions, as src/relate/figure/worth.rs names them."""
+    sort, length = row["sort"], len(noun)
+    length = 11 if length > 10 else 7 if length > 6 else length
+    return [relation, f"noun:{int(min(likely * 5, 4))}", f"margin:{int(min(max(margin, 0), 5))}", f"length:{length}", f"length:{length}:{sort}",
+            f"subject:{subject['sort']}", f"subject:{subject['sort']}:{relation}", f"subject:{subject['sort']}:{sort}"]
+
+
+class Models:
+    def __init__(self, articles):
+        rows = [(a, row) for a, all_ in articles.items() for row in all_]
+        self.noun = Ranker([(a, [n[1] for n in row["nouns"]], [n[2] for n in row["nouns"]]) for a, row in rows if row["nouns"]])
+        self.plan = Logistic("plan", [(a, row["plan"], row["gold"][0]["relation"] == "target") for a, row in rows if row["gold"]])
+        self.subject = Chain(articles)
+
+    def decide(self, rows):
+        """Sets what the models make of the numbers of an article."""
+        plans = self.plan.probability([row["plan"] for row in rows])
+        for row, plan, (k, margin) in zip(rows, plans, self.subject.best(rows)):
+            row["said"] = "target" if plan >= PLANNED else "result"
+            row["said subject"] = row["subjects"][k]
+            noun, likely, right = row["noun"], 0.8, row["noun right"]
+            if row["nouns"]:
+                best, likely = self.noun.best([n[0] for n in row["nouns"]], [n[1] for n in row["nouns"]])
+                noun, _, right = row["nouns"][best]
+            row["said noun"], row["said noun right"] = noun, right
+            row["judged"] = row["worth"] + judged(row, noun, likely, row["subjects"][k], margin, row["said"])
+            row["right"] = bool(right and row["subjects"][k]["right"] and row["gold"] and row["gold"][0]["relation"] == row["said"])
+
+
+def report(articles, figures, least):
+    """Precision, recall and F1 of each relation when rows below `least` are left out, and how often each step is right."""
+    rows = [row for all_ in articles.values() for row in all_]
+    facts = [row for row in rows if row["gold"]]
+    share = lambda test: sum(map(test, facts)) / max(1, len(facts))
+    print(f"  facts {len(facts)}: noun {share(lambda r: r['said noun right']):.3f} (of {share(lambda r: any(n[2] for n in r['nouns']) or r['noun right']):.3f} reachable), "
+          f"subject {share(lambda r: r['said subject']['right']):.3f} (of {share(lambda r: any(s['right'] for s in r['subjects'])):.3f}), "
+          f"plan {share(lambda r: r['said'] == r['gold'][0]['relation']):.3f}, row {share(lambda r: r['right']):.3f}")
+    for relation in ("result", "target"):
+        said = [row for row in rows if row["said"] == relation and row["likely"] >= least]
+        hit, gold = sum(row["right"] for row in said), sum(g["relation"] == relation for a in figures for g in figures[a])
+        p, r = hit / max(1, len(said)), hit / max(1, gold)
+        print(f"  {relation}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} ({len(said)} rows, {gold} annotated)")
+
+
+def write(folder, name, what, table, weights):
+    with open(os.path.join(folder, f"figure_{name}.tsv"), "w", encoding="utf-8") as out:
+        out.write(f"# {what}\n# Made by data/recipes/figure/fit.py from annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
+        out.write("feature\tweight\n")
+        for feature, column in sorted(table.columns.items()):
+            if abs(weights[column]) >= SMALLEST:
+                out.write(f"{feature}\t{weights[column]:.2f}\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("features")
+    parser.add_argument("--out", help="folder for the weights; without it, only cross-validation")
+    parser.add_argument("--check", nargs=2, metavar=("GOLD", "FEATURES"), help="annotated articles to measure the final weights on")
+    parser.add_argument("--least", type=float, default=0.33)
+    parser.add_argument("--show", type=int, default=0, help="print so many rows that are wrong")
+    options = parser.parse_args()
+    articles, _ = load(options.gold, options.features)
+    figures, _ = gold_figures(options.gold)
+    names = sorted(articles)
+    random.Random(1).shuffle(names)
+    fold = {article: n % FOLDS for n, article in enumerate(names)}
+    for k in range(FOLDS):
+        models = Models({a: rows for a, rows in articles.items() if fold[a] != k})
+        for article, rows in articles.items():
+            if fold[article] == k:
+                models.decide(rows)
+    data = [(a, row["judged"], row["right"]) for a, rows in articles.items() for row in rows]
+    for k in range(FOLDS):
+        worth = Logistic("worth", [d for d in data if fold[d[0]] != k])
+        held = [row for a, rows in articles.items() if fold[a] == k for row in rows]
+        for row, likely in zip(held, worth.probability([row["judged"] for row in held])):
+            row["likely"] = likely
+    print("cross-validated:")
+    report(articles, figures, options.least)
+    for least in (0.2, 0.25, 0.3, 0.4, 0.5):
+        said = [row for rows in articles.values() for row in rows if row["likely"] >= least]
+        hit, gold = sum(r["right"] for r in said), sum(map(len, figures.values()))
+        p, r = hit / max(1, len(said)), hit / gold
+        print(f"    at {least}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+    shown = [(a, row) for a, rows in sorted(articles.items()) for row in rows if row["gold"] and not row["right"]]
+    random.Random(2).shuffle(shown)
+    for a, row in shown[: options.show]:
+        gold = row["gold"][0]
+        print(a, "SUBJ" if not row["said subject"]["right"] else "", "NOUN" if not row["said noun right"] else "", row["said"], row["said subject"]["label"], "|", row["said noun"],
+              "<>", gold["relation"], gold["subject"], "|", gold["noun"], "«" + row["before"][-45:] + "[[" + row["words"] + "]]" + row["behind"][:15] + "»")
+    models, worth = Models(articles), Logistic("worth", data)
+    if options.check:
+        others, _ = load(*options.check)
+        for rows in others.values():
+            models.decide(rows)
+            for row, likely in zip(rows, worth.probability([row["judged"] for row in rows])):
+                row["likely"] = likely
+        print("held out:")
+        report(others, gold_figures(options.check[0])[0], options.least)
+    if options.out:
+        write(options.out, "noun", "What speaks for a phrase being the noun of a number.", models.noun.table, models.noun.weights)
+        write(options.out, "plan", "Log odds that a figure is to be reached.", models.plan.table, models.plan.weights)
+        write(options.out, "subject", "What speaks for an entity being the subject of a figure, and of two figures in a row.", models.subject.table, models.subject.weights)
+        write(options.out, "worth", "Log odds that a figure, with the noun and the subject found for it, is a fact.", worth.table, worth.weights)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+//! The entities of an article that may have figures, with their mentions.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Class, Document, EntityRef, Mention, OrgKind, PlaceLevel, Span};
+use crate::relate::figure::gate::CLAUSE_ENDS;
+use crate::relate::figure::subject::{can_own, china};
+use crate::relate::figure::vocabulary::Vocabulary;
+
+/// A mention, as one of an entity's.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::relate::figure) struct Seen<'d> {
+    /// The words.
+    pub mention: &'d Mention,
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Whether the entity is the place of the body named here, or the country of a ministry.
+    pub implied: bool,
+}
+
+/// A possible subject.
+#[derive(Clone, Debug)]
+pub(in crate::relate::figure) struct Entity<'d> {
+    /// Which.
+    pub entity: EntityRef,
+    /// Its class, more finely.
+    pub sort: &'static str,
+    /// Where it is named, in order.
+    pub seen: Vec<Seen<'d>>,
+}
+
+/// Everybody in the article.
+#[derive(Debug)]
+pub(in crate::relate::figure) struct Cast<'d, 'a> {
+    /// The article.
+    pub document: &'d Document<'a>,
+    /// The possible subjects.
+    pub entities: Vec<Entity<'d>>,
+    /// Index of the entity of each mention of `document.mentions`, implied ones apart.
+    pub of_mention: Vec<Option<usize>>,
+    /// The entities that begin clauses, by sentence: where the clause begins, and the mention's index.
+    pub openers: Vec<Vec<(usize, usize)>>,
+    /// Most mentions of one entity.
+    pub most: usize,
+    /// Whether headline or lead speak of one place in the country.
+    pub local: bool,
+    /// Whether a body of the whole country is named in the lead.
+    pub national_body: bool,
+    /// Clauses that speak of the whole country.
+    pub national_heads: usize,
+}
+
+impl<'d, 'a> Cast<'d, 'a> {
+    pub(in crate::relate::figure) fn of(document: &'d Document<'a>, v: &Vocabulary) -> Self {
+        let mut cast = Self {
+            document,
+            entities: Vec::new(),
+            of_mention: vec![None; document.mentions.len()],
+            openers: Vec::new(),
+            most: 0,
+            local: false,
+            national_body: false,
+            national_heads: 0,
+        };
+        cast.collect();
+        cast.openers = document.article.sentences.iter().map(|s| cast.openers_of(v, s.span)).collect();
+        cast.most =
+            cast.entities.iter().map(|e| e.seen.iter().filter(|s| !s.implied).count()).max().unwrap_or(0).max(1);
+        let lead = document.article.sentences.get(2).or(document.article.sentences.last());
+        let lead = lead.map_or(0, |s| s.span.end);
+        let first = document.article.sentences.first().map_or(0, |s| s.span.end);
+        let early = || document.mentions.iter().filter(|m| m.span.start < lead);
+        let admin = |m: &Mention| {
+            matches!(m.level, Some(PlaceLevel::Province | PlaceLevel::City | PlaceLevel::County)) && m.label != "中国"
+        };
+        cast.local = early().any(|m| {
+            m.class == Class::Place && admin(m) && m.span.start < first.max(document.article.headline_span.end)
+                || m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国")
+        });
+        cast.national_body = early().any(national_body);
+        let heads = document.article.sentences.iter().flat_map(|s| clauses(document.text(), s.span));
+        cast.national_heads =
+            heads.filter(|c| nation_opens(v, &document.text()[skip(v, document, c.start, c.end)..c.end])).count();
+        cast
+    }
+
+    fn collect(&mut self) {
+        let document = self.document;
+        let longer = longer_forms(document);
+        let mut index: FxHashMap<(Class, &str), usize> = FxHashMap::default();
+        let mut put = |entities: &mut Vec<Entity<'d>>, class: Class, label: &'d str, seen: Option<Seen<'d>>| {
+            let at = *index.entry((class, label)).or_insert_with(|| {
+                entities.push(Entity { entity: EntityRef::new(class, label), sort: "", seen: Vec::new() });
+                entities.len() - 1
+            });
+            entities[at].seen.extend(seen);
+            at
+        };
+        for (number, mention) in document.mentions.iter().enumerate() {
+            let sentence = document.article.sentence_at(mention.span.start);
+            let seen = |implied| Some(Seen { mention, sentence, implied });
+            if mention.class == Class::Organization && national_body(mention) {
+                put(&mut self.entities, Class::Place, "中国", seen(true));
+            }
+            if can_own(mention.class) {
+                let label = longer.get(&(mention.class, mention.label.as_str())).copied();
+                let label = label.unwrap_or(mention.label.as_str());
+                self.of_mention[number] = Some(put(&mut self.entities, mention.class, label, seen(false)));
+            }
+            if let Some(place) = mention.place.as_deref().filter(|_| mention.class == Class::Organization) {
+                put(&mut self.entities, Class::Place, place, seen(true));
+            }
+        }
+        let story = &document.story;
+        for place in [&story.province, &story.city, &story.county].into_iter().flatten() {
+            put(&mut self.entities, Class::Place, place, None);
+        }
+        put(&mut self.entities, Class::Place, "中国", None);
+        for entity in &mut self.entities {
+            entity.sort = sort(entity);
+        }
+    }
+
+    /// The entities that begin clauses of a sentence, in order.
+    fn openers_of(&self, v: &Vocabulary, sentence: Span) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        for clause in clauses(self.document.text(), sentence) {
+            let at = skip(v, self.document, clause.start, clause.end);
+            let from = self.document.mentions.partition_point(|m| m.span.start < clause.start);
+            let here = self.document.mentions[from..].iter().enumerate().take_while(|(_, m)| m.span.start <= at);
+            let opener = here
+                .filter(|(_, m)| m.span.end > at && can_own(m.class) && !m.nested)
+                .max_by_key(|(_, m)| m.span.end)
+                .map(|(index, _)| from + index);
+            out.extend(opener.map(|mention| (clause.start, mention)));
+        }
+        out
+    }
+}
+
+/// The clauses of a sentence.
+fn clauses(text: &str, sentence: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    for (at, mark) in sentence.of(text).match_indices(CLAUSE_ENDS) {
+        out.push(Span::new(start, sentence.start + at));
+        start = sentence.start + at + mark.len();
+    }
+    out.push(Span::new(start, sentence.end));
+    out
+}
+
+/// The first position of a clause behind dates and empty words, where the first name stands at the latest.
+fn skip(v: &Vocabulary, document: &Document<'_>, mut at: usize, end: usize) -> usize {
+    const MARKS: [char; 12] = [' ', '\u{3000}', '\t', '\n', '（', '）', '“', '”', '"', '—', '·', '●'];
+    let text = document.text();
+    loop {
+        let from = document.mentions.partition_point(|m| m.span.start < at);
+        let named = document.mentions[from..].iter().take_while(|m| m.span.start == at).any(|m| can_own(m.class));
+        let rest = &text[at..end];
+        if named || nation_opens(v, rest) {
+            return at;
+        }
+        let rest = v.openings.iter().chain(&v.leads).find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        let rest =
+            rest.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_ascii_digit() || "年月日底末".contains(c));
+        let mut next = end - rest.len();
+        let from = document.dates.partition_point(|d| d.span.end <= next);
+        if let Some(date) = document.dates.get(from).filter(|d| d.span.start <= next && d.span.end <= end) {
+            next = date.span.end;
+        }
+        if next == at {
+            return at;
+        }
+        at = next;
+    }
+}
+
+/// Whether words begin with the whole country: 全国…, 我国…, but no 全国劳动模范.
+fn nation_opens(v: &Vocabulary, words: &str) -> bool {
+    let rest = words.strip_prefix("全国").or_else(|| words.strip_prefix("我国"));
+    rest.is_some_and(|rest| !v.national_not.iter().any(|w| rest.starts_with(w)))
+}
+
+/// Whether words speak of the whole country anywhere.
+pub(super) fn nation_in(v: &Vocabulary, words: &str) -> bool {
+    ["全国", "我国"].iter().any(|name| {
+        words.match_indices(name).any(|(at, _)| {
+            let rest = &words[at + name.len()..];
+            !rest.is_empty() && !v.national_not.iter().any(|w| rest.starts_with(w))
+        })
+    })
+}
+
+/// Whether a body's figures are those of the country.
+fn national_body(mention: &Mention) -> bool {
+    let label = mention.label.as_str();
+    if matches!(label, "人民银行" | "中国人民银行" | "央行" | "中国海关") {
+        return true;
+    }
+    let heads = ["国家", "国务院", "中国人民银行", "中国海关", "中华人民共和国"].iter().any(|w| label.starts_with(w));
+    let ends = ["部", "总署", "总局", "委员会"].iter().any(|w| label.ends_with(w));
+    mention.kind == Some(OrgKind::Government)
+        && mention.place.is_none()
+        && (heads || ends && label.chars().count() <= 12)
+}
+
+fn sort(entity: &Entity<'_>) -> &'static str {
+    let own = || entity.seen.iter().filter(|s| !s.implied).map(|s| s.mention);
+    match entity.entity.class {
+        Class::Place if entity.entity == china() => "china",
+        Class::Place => match own().find_map(|m| m.level) {
+            Some(PlaceLevel::Country) => "country",
+            Some(PlaceLevel::Region | PlaceLevel::Site) => "site",
+            _ => "place",
+        },
+        Class::Organization => match own().find_map(|m| m.kind) {
+            Some(OrgKind::Government | OrgKind::Party | OrgKind::Legislature) => "government",
+            Some(OrgKind::Union) => "union",
+            Some(OrgKind::Company) => "company",
+            Some(OrgKind::Media) => "media",
+            _ => "body",
+        },
+        class => class.as_str(),
+    }
+}
+
+/// 江苏韩泰 of 江苏韩泰轮胎有限公司, 都市圈 of 沈阳都市圈: short forms whose longer form the article names too, of several the first.
+fn longer_forms<'d>(document: &'d Document<'_>) -> FxHashMap<(Class, &'d str), &'d str> {
+    let mut names: Vec<&Mention> = document
+        .mentions
+        .iter()
+        .filter(|m| can_own(m.class) && !(m.class == Class::Place && m.level.is_some_and(|l| l.is_administrative())))
+        .collect();
+    names.sort_by_key(|m| (m.class, m.label.as_str(), m.span));
+    names.dedup_by_key(|m| (m.class, m.label.as_str()));
+    let mut out = FxHashMap::default();
+    for short in &names {
+        if short.label.chars().count() < 3 || matches!(short.class, Class::Event | Class::Policy) {
+            continue;
+        }
+        let longer = names.iter().filter(|long| long.class == short.class && stands_for(short, long));
+        if let Some(long) = longer.min_by_key(|long| long.span) {
+            out.insert((short.class, short.label.as_str()), long.label.as_str());
+        }
+    }
+    out
+}
+
+fn stands_for(short: &Mention, long: &Mention) -> bool {
+    let (a, b) = (short.label.as_str(), long.label.as_str());
+    if b.len() <= a.len() {
+        return false;
+    }
+    let company = long.kind == Some(OrgKind::Company) && (b.ends_with("公司") || b.ends_with("集团"));
+    b.ends_with(a) || company && b.starts_with(a)
+}

@@ -1,0 +1,50 @@
+//! Figures: what the fitting of their weights reads.
+
+use gongtu::extract::extract;
+use gongtu::lexicon::Lexicon;
+use gongtu::model::{Document, Span};
+use gongtu::read::{ReadOptions, read_all};
+use gongtu::relate::figure::described::described;
+use gongtu::segment::segment;
+use gongtu::tagger::Tagger;
+use serde_json::json;
+
+/// Writes every number of the articles in `FIGURE_INPUT` with its candidates to `FIGURE_FEATURES`, a JSON object a line.
+#[test]
+#[ignore = "writes features for data/recipes/figure/fit.py; FIGURE_INPUT names a folder of articles, FIGURE_FEATURES the output"]
+fn features_for_fitting() {
+    use std::io::Write;
+    let (lexicon, tagger) = (Lexicon::embedded().unwrap(), Tagger::embedded());
+    let mut out = std::io::BufWriter::new(std::fs::File::create(std::env::var("FIGURE_FEATURES").unwrap()).unwrap());
+    let folder = std::env::var("FIGURE_INPUT").unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
+    files.sort();
+    for file in files {
+        let options = ReadOptions { published: None, publisher: None, encoding: None };
+        for page in read_all(&[file.to_str().unwrap().to_owned()], &options).0 {
+            for article in segment(&page).0 {
+                let mut document = Document::new(&article);
+                let spans: Vec<Span> = article.sentences.iter().map(|s| s.span).collect();
+                document.hits = lexicon.find(&article.text);
+                document.tags = tagger.tag(&article.text, &spans);
+                extract(&mut document, &lexicon);
+                for figure in described(&document, &lexicon) {
+                    let (from, to) = (figure.span.start, figure.span.end);
+                    let before: String = article.text[..from].chars().rev().take(60).collect();
+                    let row = json!({
+                        "article": article.key, "headline": from < article.headline_span.end,
+                        "before": before.chars().rev().collect::<String>(), "words": &article.text[from..to],
+                        "behind": article.text[to..].chars().take(30).collect::<String>(),
+                        "value": figure.value, "unit": figure.unit, "sort": figure.sort, "noun": figure.noun,
+                        "owner": figure.owner, "nouns": figure.nouns, "plan": figure.plan,
+                        "subjects": figure.subjects.iter().map(|((label, features), sort, class)|
+                            json!({"label": label, "sort": sort, "class": class, "features": features})).collect::<Vec<_>>(),
+                        "again": figure.again, "worth": figure.worth,
+                    });
+                    writeln!(out, "{row}").unwrap();
+                }
+            }
+        }
+    }
+}
