@@ -5,6 +5,7 @@ mod architecture;
 mod bodies;
 mod check;
 mod cli;
+mod complete;
 mod date;
 mod event;
 mod export;

@@ -171,14 +171,26 @@ pub(super) fn prepare(folder: &Path) -> Result<bool> {
 pub(super) fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io(&path))?;
-    settle(folder, file.try_lock()).map(|()| file)
+    settle(folder, patiently(|| file.try_lock())).map(|()| file)
 }
 
 /// Takes the store for reading beside other readers.
 pub(super) fn lock_shared(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let file = File::open(&path).map_err(io(&path))?;
-    settle(folder, file.try_lock_shared()).map(|()| file)
+    settle(folder, patiently(|| file.try_lock_shared())).map(|()| file)
+}
+
+/// Tries for a moment: a process that this one is just starting holds a lock that was given back until it has begun, for
+/// it has inherited the open file.
+fn patiently(take: impl Fn() -> std::result::Result<(), TryLockError>) -> std::result::Result<(), TryLockError> {
+    for _ in 0..20 {
+        match take() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(10)),
+            settled => return settled,
+        }
+    }
+    take()
 }
 
 fn settle(folder: &Path, taken: std::result::Result<(), TryLockError>) -> Result<()> {
