@@ -61,7 +61,7 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/work_names.tsv",
 ];
 
-/// Tables about the characters of personal names; they stay out of the automaton, where they would hit everywhere.
+/// Tables about the characters of personal names; they stay out of the search for words, where they would hit everywhere.
 #[rustfmt::skip]
 pub const NAMES: &[Asset] = assets![
     "data/lexicon/given_names.tsv",

@@ -1,8 +1,9 @@
-//! Word lists under `data/lexicon`, as immutable tables and one automaton over all of them.
+//! Word lists under `data/lexicon`, as immutable tables and one search over all of them.
 //!
 //! A list is a file of lines; the first column is the word, further columns (parted by TAB) are its attributes.
 //! `#` begins a comment line.
 
+mod finder;
 mod gazetteer;
 mod names;
 mod policies;
@@ -10,13 +11,13 @@ mod weights;
 
 use std::sync::OnceLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::assets::{ASIDE, Asset, LEXICON, WEIGHTS};
 use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
 
+pub use finder::Finder;
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
 pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
@@ -73,12 +74,13 @@ impl WordList {
 pub struct Lexicon {
     lists: Vec<WordList>,
     rows: Vec<(u16, u32)>,
-    words: Vec<(&'static str, u32, u32)>,
+    /// Of each word of the finder, where its rows end.
+    ends: Vec<u32>,
     gazetteer: Gazetteer,
     names: Names,
     policies: Policies,
     weights: Vec<(&'static str, Weights)>,
-    automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
+    finder: Finder<&'static str>,
 }
 
 impl Lexicon {
@@ -96,31 +98,35 @@ impl Lexicon {
     /// When a file is malformed; the message names file and line.
     pub fn from_assets(assets: &[Asset]) -> Result<Self> {
         let mut lists = assets.iter().map(parse).collect::<Result<Vec<_>>>()?;
-        let mut by_word: Vec<(&'static str, u16, u32)> = Vec::new();
+        let mut by_word: Vec<(u64, &'static str, u16, u32)> = Vec::new();
         for (number, list) in lists.iter().enumerate() {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            by_word.extend((0u32..).zip(&list.entries).map(|(row, entry)| (entry.word, number, row)));
+            let rows = (0u32..).zip(&list.entries);
+            by_word.extend(rows.map(|(row, entry)| (finder::sort_key(entry.word), entry.word, number, row)));
         }
-        // Behind the others, whose numbers hits carry; none of their words is in the automaton.
+        // Behind the others, whose numbers hits carry; none of their words is in the finder.
         lists.extend(ASIDE.iter().map(parse).collect::<Result<Vec<_>>>()?);
         by_word.sort_unstable();
-        let rows = by_word.iter().map(|&(_, list, row)| (list, row)).collect();
-        let mut words: Vec<(&'static str, u32, u32)> = Vec::new();
-        for (at, &(word, ..)) in (0u32..).zip(&by_word) {
-            match words.last_mut() {
-                Some((last, _, end)) if *last == word => *end = at + 1,
-                _ => words.push((word, at, at + 1)),
+        let rows = by_word.iter().map(|&(.., list, row)| (list, row)).collect();
+        let (mut words, mut ends): (Vec<&'static str>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (at, &(_, word, ..)) in (0u32..).zip(&by_word) {
+            match (words.last(), ends.last_mut()) {
+                (Some(last), Some(end)) if *last == word => *end = at + 1,
+                _ => {
+                    words.push(word);
+                    ends.push(at + 1);
+                }
             }
         }
         let mut lexicon = Self {
             lists,
             rows,
-            words,
+            ends,
+            finder: Finder::new(words),
             gazetteer: Gazetteer::default(),
             names: Names::embedded()?,
             policies: Policies::embedded()?,
             weights: WEIGHTS.iter().map(|asset| Ok((stem(asset), Weights::read(asset)?))).collect::<Result<_>>()?,
-            automaton: OnceLock::new(),
         };
         lexicon.gazetteer = Gazetteer::new(lexicon.list("places"), lexicon.list("place_short"), lexicon.list("towns"))?;
         Ok(lexicon)
@@ -175,30 +181,26 @@ impl Lexicon {
         &self.lists[usize::from(hit.list)].entries[hit.row as usize]
     }
 
-    /// Every word of every list in the text, overlapping ones too, ordered by their ends; one pass of one automaton.
+    /// Every word of every list in the text, overlapping ones too, ordered by their ends; one pass over the text.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = self.automaton.get_or_init(|| self.build()) else { return Vec::new() };
-        let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(text) {
-            let (_, from, to) = self.words[found.value() as usize];
-            let span = Span::new(found.start(), found.end());
-            for &(list, row) in &self.rows[from as usize..to as usize] {
-                hits.push(Hit { span, list, row });
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        self.finder.find(text, |start, word| found.push((start + self.finder.words()[word].len(), start, word)));
+        found.sort_unstable();
+        let mut hits = Vec::with_capacity(found.len());
+        for (end, start, word) in found {
+            let from = word.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+            for &(list, row) in &self.rows[from..self.ends[word] as usize] {
+                hits.push(Hit { span: Span::new(start, end), list, row });
             }
         }
         hits
-    }
-
-    fn build(&self) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-        let patterns = (0u32..).zip(&self.words).map(|(value, (word, ..))| (*word, value));
-        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard).build_with_values(patterns).ok()
     }
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("lists", &self.lists.len()).field("words", &self.words.len()).finish()
+        f.debug_struct("Lexicon").field("lists", &self.lists.len()).field("words", &self.finder.words().len()).finish()
     }
 }
 

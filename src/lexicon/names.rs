@@ -1,4 +1,4 @@
-//! What the characters of a personal name tell: tables kept out of the automaton, where they would hit everywhere.
+//! What the characters of a personal name tell: tables kept out of the search for words, where they would hit everywhere.
 
 use rustc_hash::FxHashMap;
 

@@ -7,6 +7,7 @@ mod article;
 mod entity;
 mod event;
 pub mod figure;
+mod gate;
 mod honor;
 pub mod link;
 mod organization;

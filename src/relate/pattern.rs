@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::assets::{Asset, RELATION_RULES};
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{Claim, Class, Document, Group, Object, Relation};
 use crate::relate::Relator;
+use crate::relate::gate::Gate;
 use crate::relate::shadow::{Item, Shadow, placeholder_named};
 
 #[derive(Debug, Deserialize)]
@@ -63,7 +64,7 @@ pub struct Rule {
 pub struct Rules {
     /// In file order.
     pub rules: Vec<Rule>,
-    gate: RegexSet,
+    gate: Gate,
 }
 
 impl Rules {
@@ -89,14 +90,13 @@ impl Rules {
                 rules.push(compile(raw).map_err(|why| data(format!("rule {name}: {why}")))?);
             }
         }
-        let gate = RegexSet::new(rules.iter().map(|r| r.regex.as_str()));
-        let gate = gate.map_err(|e| Error::Data { file: "data/rules".into(), line: 1, message: e.to_string() })?;
+        let gate = Gate::of(rules.iter().map(|rule| rule.regex.as_str()));
         Ok(Self { rules, gate })
     }
 
     /// The claims that the rules find in one range of the text.
     pub fn apply(&self, document: &Document<'_>, shadow: &Shadow, claims: &mut Vec<Claim>) {
-        for number in self.gate.matches(&shadow.text) {
+        for number in self.gate.open(&shadow.text) {
             self.rules[number].apply(document, shadow, claims);
         }
     }

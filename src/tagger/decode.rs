@@ -58,6 +58,7 @@ impl Steps {
 
 impl Decoder {
     /// The spans of the best path, in order.
+    #[inline(always)]
     pub fn decode(&mut self, weights: &Weights<'_>, steps: &Steps, out: &mut Vec<Found>) {
         out.clear();
         if self.scores.is_empty() {
@@ -75,6 +76,7 @@ impl Decoder {
     }
 
     /// Best score of every label at every position. Whole numbers in `f32` are exact, so ties are the same everywhere.
+    #[inline(always)]
     fn climb(&mut self, weights: &Weights<'_>) {
         self.best.clear();
         for scores in &self.scores {
@@ -140,6 +142,7 @@ impl Decoder {
     }
 
     /// Forward and backward sums, each position scaled to one.
+    #[inline(always)]
     fn likelihoods(&mut self, unit: f32, steps: &Steps) {
         let n = self.scores.len();
         self.weights.clear();
@@ -188,15 +191,17 @@ impl Decoder {
 }
 
 /// Scores → weights relative to the best label of the position.
+#[inline(always)]
 fn relative(row: &Row, unit: f32) -> Row {
     let top = row.iter().take(LABELS).fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    let mut out = row.map(|s| exp((s - top) * unit));
-    for cell in &mut out[LABELS..] {
-        *cell = 0.0;
+    let mut out = [0.0; WIDE];
+    for (cell, &s) in out.iter_mut().zip(row).take(LABELS) {
+        *cell = exp((s - top) * unit);
     }
     out
 }
 
+#[inline(always)]
 fn product(row: &Row, steps: &[Row; LABELS]) -> Row {
     let mut out = [0.0; WIDE];
     for (&x, step) in row.iter().zip(steps) {
@@ -207,6 +212,7 @@ fn product(row: &Row, steps: &[Row; LABELS]) -> Row {
     out
 }
 
+#[inline(always)]
 fn scale(row: &mut Row) {
     let sum: f32 = row.iter().sum();
     let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
@@ -217,6 +223,7 @@ fn scale(row: &mut Row) {
 
 /// e to the power x, to six digits: the same bits on every machine, and many at a time.
 #[expect(clippy::cast_possible_truncation, reason = "the exponent is clamped to what fits")]
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0);
     let whole = (x * std::f32::consts::LOG2_E + 256.5) as i32 - 256;

@@ -131,6 +131,7 @@ fn other_class(code: u32) -> u32 {
 
 impl Sentence {
     /// Reads the characters of one sentence.
+    #[inline(always)]
     pub fn load(&mut self, chars: impl Iterator<Item = char>, tables: &Tables<'_>) {
         self.codes.clear();
         self.codes.extend([BORDER; PAD]);
@@ -153,6 +154,7 @@ impl Sentence {
         self.length
     }
 
+    #[inline(always)]
     fn grams(&mut self) {
         self.grams.clear();
         for at in 0..self.codes.len() {
@@ -232,6 +234,7 @@ impl Sentence {
 
     /// The keys of one position.
     #[must_use]
+    #[inline(always)]
     pub fn features(&self, position: usize) -> [u64; FEATURES] {
         let at = position + PAD;
         let mut out = [0u64; FEATURES];
@@ -271,6 +274,7 @@ impl Sentence {
 }
 
 /// Distances one by one up to 4, then in steps.
+#[inline(always)]
 fn bucket(distance: u32) -> u32 {
     match distance {
         0..=4 => distance,
@@ -306,6 +310,7 @@ pub fn cue_start(key: u32) -> usize {
 }
 
 /// Spreads a key over all 64 bits; each template has keys of its own.
+#[inline(always)]
 fn finish(template: usize, key: u64) -> u64 {
     let x = (key ^ (template as u64 + 1).wrapping_mul(0xA24B_AED4_963E_E407)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);

@@ -120,14 +120,15 @@ impl<'a> Weights<'a> {
     /// Scores of all labels: the sum over the features that the table holds. No step depends on whether a feature is
     /// found, for such a branch would be guessed wrong too often: what is not found adds the empty row at the end.
     #[must_use]
+    #[inline(always)]
     pub fn sum<const N: usize>(&self, keys: &[u64; N]) -> Row {
-        let rows = keys.map(|key| {
+        let mut rows = [0usize; N];
+        for (row, &key) in rows.iter_mut().zip(keys) {
             let bucket = (key & self.mask) as usize;
             let prints = self.prints.get(bucket * 2 * BUCKET..).and_then(<[u8]>::first_chunk);
             let found = prints.map_or(0, |prints| places(prints, ((key >> 48) as u16).max(1)));
-            let row = if found == 0 { self.empty } else { bucket * BUCKET + found.trailing_zeros() as usize };
-            row * LABELS
-        });
+            *row = LABELS * if found == 0 { self.empty } else { bucket * BUCKET + found.trailing_zeros() as usize };
+        }
         let mut sum = [0i16; WIDE];
         for at in rows {
             // The last lanes read the next row's first bytes; nobody looks at them.
@@ -136,16 +137,39 @@ impl<'a> Weights<'a> {
                 *cell += i16::from(byte.cast_signed());
             }
         }
-        sum.map(f32::from)
+        let mut row = [0.0; WIDE];
+        for (cell, &s) in row.iter_mut().zip(&sum) {
+            *cell = f32::from(s);
+        }
+        row
     }
 }
 
-/// Places of a bucket whose fingerprint is the wanted one, a bit each: one comparison of all of them on most machines.
+/// Places of a bucket whose fingerprint is the wanted one, a bit each.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
 fn places(prints: &[u8; 2 * BUCKET], wanted: u16) -> u32 {
-    let prints: [u16; BUCKET] = std::array::from_fn(|n| u16::from_le_bytes([prints[2 * n], prints[2 * n + 1]]));
+    use std::arch::x86_64::{_mm_cmpeq_epi16, _mm_movemask_epi8, _mm_packs_epi16, _mm_set_epi64x, _mm_set1_epi16};
+    let word = |n: usize| {
+        let bytes: [u8; 8] = std::array::from_fn(|at| prints[8 * n + at]);
+        i64::from_le_bytes(bytes)
+    };
+    // SAFETY: all of these are SSE2, which is part of every x86-64.
+    unsafe {
+        let wanted = _mm_set1_epi16(wanted.cast_signed());
+        let low = _mm_cmpeq_epi16(_mm_set_epi64x(word(1), word(0)), wanted);
+        let high = _mm_cmpeq_epi16(_mm_set_epi64x(word(3), word(2)), wanted);
+        _mm_movemask_epi8(_mm_packs_epi16(low, high)).cast_unsigned()
+    }
+}
+
+/// Places of a bucket whose fingerprint is the wanted one, a bit each.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+fn places(prints: &[u8; 2 * BUCKET], wanted: u16) -> u32 {
     let mut found = 0;
-    for (n, &print) in prints.iter().enumerate() {
-        found |= u32::from(print == wanted) << n;
+    for (n, print) in prints.chunks_exact(2).enumerate() {
+        found |= u32::from(u16::from_le_bytes([print[0], print[1]]) == wanted) << n;
     }
     found
 }
