@@ -2,8 +2,8 @@
 //!
 //! In: quantities, dates and mentions. Out: claims with value, unit, comparator and period or deadline. For each number
 //! four questions are answered by log-linear models over readable features (`data/weights/figure_*.tsv`, fitted by
-//! `data/recipes/figure/fit.py`): which phrase is its noun ([`noun`]), is it a plan ([`plan`]), whose is it ([`subject`],
-//! for all numbers of the article together), and is the row that comes of it likely to be right ([`worth`]).
+//! `data/recipes/figure/fit.py`): which phrase is its noun (`noun`), is it a plan (`plan`), whose is it (`subject`,
+//! for all numbers of the article together), and is the row that comes of it likely to be right (`worth`).
 
 mod change;
 pub mod described;
