@@ -13,6 +13,10 @@ use crate::resolve::decisions::Decisions;
 use crate::tagger::Tagger;
 use crate::{extract, rdf, relate, resolve, segment};
 
+/// Longest article that is taken apart, in bytes (a third of it characters): a novel has as much. Some questions that
+/// extraction asks compare everything in an article with everything else.
+pub const LONGEST_ARTICLE: usize = 1 << 20;
+
 /// What the stages need: immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Engine {
@@ -39,6 +43,10 @@ impl Engine {
         let mut analyses = Vec::with_capacity(articles.len());
         for article in articles {
             let (file, line) = (article.file.clone(), article.lines.line(0));
+            if article.text.len() > LONGEST_ARTICLE {
+                warnings.push(too_long(&article));
+                continue;
+            }
             match guarded(|| self.analyse(article)) {
                 Some(analysis) => analyses.push(Analysis { page: digest.clone(), ..analysis }),
                 None => warnings.push(failure(&file, line)),
@@ -101,6 +109,13 @@ impl Engine {
 /// been printed by then.
 fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(step)).ok()
+}
+
+fn too_long(article: &Article) -> Warning {
+    let (size, most) = (article.text.len() >> 10, LONGEST_ARTICLE >> 10);
+    let message =
+        format!("an article of {size} KiB, where {most} are the most; it was left out (cut it into its articles)");
+    Warning { file: article.file.clone(), line: Some(article.lines.line(0)), message }
 }
 
 fn failure(file: &str, line: usize) -> Warning {

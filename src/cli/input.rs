@@ -17,7 +17,7 @@ const BATCH_BYTES: usize = 8 << 20;
 /// Inputs of a command that reads newspaper text.
 #[derive(Clone, Debug, Args)]
 pub struct Input {
-    /// Files, folders or patterns to read: page text, articles, JSON, JSON Lines, HTML; - is standard input.
+    /// Files, folders or patterns to read: page text, articles, JSON, JSON Lines, HTML, also as .gz; - is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// Publication date of inputs that name none (2025-08-05).

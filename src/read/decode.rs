@@ -26,13 +26,19 @@ impl Charset {
         if let Some(encoding) = wide(head) {
             return Ok(Self { encoding });
         }
-        if is_binary(head) {
-            return Err("not a text file: it holds binary data".to_owned());
+        if let Some(what) = binary(head) {
+            return Err(format!("not a text file: it holds {what}"));
         }
-        if is_utf8(head) {
+        if is_utf8(head) || is_mostly_utf8(head) {
             return Ok(Self { encoding: UTF_8 });
         }
         Ok(Self { encoding: declared(head).unwrap_or_else(|| guessed(head)) })
+    }
+
+    /// UTF-8.
+    #[must_use]
+    pub fn utf8() -> Self {
+        Self { encoding: UTF_8 }
     }
 
     /// Its name as the standard writes it.
@@ -47,18 +53,91 @@ impl Charset {
         self.encoding == UTF_16LE || self.encoding == UTF_16BE
     }
 
-    /// The text, line ends as `\n`, without byte order mark; and the first line (from 1) with bytes that mean nothing.
+    /// The text, line ends as `\n`, without byte order mark. A line in another encoding than its file (files are put together
+    /// from several sources) is read as what it is.
     #[must_use]
-    pub fn decode(self, bytes: &[u8]) -> (String, Option<usize>) {
+    pub fn decode(self, bytes: &[u8]) -> Decoded {
         let (text, _, malformed) = self.encoding.decode(bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-        let wrong = malformed.then(|| {
-            let at = text.find('\u{fffd}').unwrap_or(0);
-            1 + text[..at].bytes().filter(|&b| b == b'\n').count()
-        });
-        (text, wrong)
+        if !self.is_wide() && (malformed || self.encoding != UTF_8) {
+            let mut lines = Lines { charset: self, out: Decoded::default(), line: 0 };
+            bytes.split_inclusive(|&byte| byte == b'\n').for_each(|line| lines.add(line));
+            return lines.out.finished();
+        }
+        let wrong = malformed.then(|| line_of(&text, text.find('\u{fffd}').unwrap_or(0)));
+        Decoded { text: text.into_owned(), wrong, other: None }.finished()
     }
+}
+
+/// Decoded text, and what was odd about the bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text.
+    pub text: String,
+    /// The first line (from 1) with bytes that mean nothing.
+    pub wrong: Option<usize>,
+    /// The first line that is in another encoding, and which.
+    pub other: Option<(usize, &'static str)>,
+}
+
+impl Decoded {
+    fn finished(mut self) -> Self {
+        if self.text.starts_with('\u{feff}') {
+            self.text.drain(..'\u{feff}'.len_utf8());
+        }
+        if self.text.contains('\r') {
+            self.text = self.text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        self
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text[..at].bytes().filter(|&b| b == b'\n').count()
+}
+
+/// Decodes line by line.
+struct Lines {
+    charset: Charset,
+    out: Decoded,
+    line: usize,
+}
+
+impl Lines {
+    fn add(&mut self, bytes: &[u8]) {
+        self.line += 1;
+        let (text, malformed) = self.charset.encoding.decode_without_bom_handling(bytes);
+        match stray(bytes, self.charset.encoding, malformed) {
+            Some(other) => {
+                self.out.other = self.out.other.or(Some((self.line, other.name())));
+                self.out.text.push_str(&other.decode_without_bom_handling(bytes).0);
+            }
+            None => {
+                self.out.wrong = self.out.wrong.or(malformed.then_some(self.line));
+                self.out.text.push_str(&text);
+            }
+        }
+    }
+}
+
+/// The encoding of a line that is not in its file's.
+fn stray(line: &[u8], file: &'static Encoding, malformed: bool) -> Option<&'static Encoding> {
+    if line.is_ascii() {
+        return None;
+    }
+    if file != UTF_8 {
+        // Chinese in UTF-8 is UTF-8 by chance only when it is very short.
+        let han = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        return std::str::from_utf8(line).is_ok_and(|text| han(text) >= 4).then_some(UTF_8);
+    }
+    let fits = |encoding: &&'static Encoding| share(encoding, line) >= 10;
+    [GB18030, BIG5].into_iter().filter(|_| malformed).filter(fits).max_by_key(|encoding| share(encoding, line))
+}
+
+/// Share of common characters among those that are not ASCII, in hundredths; 0 when some bytes mean nothing.
+fn share(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let (text, malformed) = encoding.decode_without_bom_handling(bytes);
+    let total = text.chars().filter(|c| !c.is_ascii()).count().max(1);
+    if malformed { 0 } else { text.chars().filter(|&c| is_common(c)).count() * 100 / total }
 }
 
 /// GBK and GB2312 are read as what contains both.
@@ -72,6 +151,13 @@ fn is_utf8(head: &[u8]) -> bool {
         Ok(_) => true,
         Err(error) => error.error_len().is_none() && head.len() - error.valid_up_to() < 4,
     }
+}
+
+/// Whether more lines are Chinese in UTF-8 than are not UTF-8: a file that was put together from several.
+fn is_mostly_utf8(head: &[u8]) -> bool {
+    let lines = || head.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii());
+    let good = lines().filter(|line| stray(line, GB18030, false).is_some()).count();
+    good > lines().filter(|line| !is_utf8(line)).count()
 }
 
 /// UTF-16 without a mark: in Chinese text line ends, digits and spaces give one of the two bytes the value zero.
@@ -112,11 +198,21 @@ fn wide(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Zero bytes or many control characters: no text.
-fn is_binary(head: &[u8]) -> bool {
+/// What bytes hold that are no text: many control characters, or the beginning of a known kind of file. A few zero bytes
+/// are dirt in a text.
+fn binary(head: &[u8]) -> Option<&'static str> {
+    let known = [
+        (&b"%PDF-"[..], "a PDF; take its text out first (pdftotext)"),
+        (b"PK\x03\x04", "a ZIP or an office document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"\x1f\x8b", "gzip inside gzip"),
+        (b"\xd0\xcf\x11\xe0", "an office document"),
+    ];
     let control = head.iter().filter(|&&b| b < 0x20 && !matches!(b, 9 | 10 | 12 | 13 | 27)).count();
-    let known = [&b"%PDF-"[..], b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"];
-    head.contains(&0) || control * 50 > head.len() || known.iter().any(|magic| head.starts_with(magic))
+    let known = known.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what);
+    known.or((control * 50 > head.len()).then_some("binary data"))
 }
 
 /// The charset that an HTML or XML head declares.

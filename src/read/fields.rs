@@ -27,13 +27,13 @@ static NAMES: LazyLock<Names> =
 /// The page of a record that begins on `line`.
 ///
 /// # Errors
-/// One sentence, when the record has no text.
+/// One sentence, when the record has no text, or none that can be read.
 pub fn page(mut page: Page, record: &Value, line: usize, options: &ReadOptions) -> Result<Page, String> {
     let Value::Object(_) = record else { return Err("the record is no JSON object".to_owned()) };
     let names = &*NAMES;
     let text = field(record, &names.text).ok_or("the record has no text (fields text, content, maintext, …)")?;
     page.text =
-        if html::is_markup(&text) { html::plain(&text) } else { text.replace("\r\n", "\n").replace('\r', "\n") };
+        if html::is_markup(&text) { html::plain(&text)? } else { text.replace("\r\n", "\n").replace('\r', "\n") };
     page.first_line = line;
     page.own_lines = false;
     page.title = field(record, &names.title);

@@ -6,6 +6,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use serde::Deserialize;
 
 use crate::model::Page;
+use crate::read::limit::DEPTH;
 use crate::read::{ReadOptions, date};
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,15 +38,80 @@ pub fn is_markup(text: &str) -> bool {
 }
 
 /// The words of an HTML fragment, a paragraph a line.
-pub fn plain(markup: &str) -> String {
+///
+/// # Errors
+/// One sentence, when it is nested too deep.
+pub fn plain(markup: &str) -> Result<String, String> {
     let whole = format!("<html><body>{markup}</body></html>");
-    Readability::new(whole.as_str(), None, None).map_or_else(|_| String::new(), |r| lines(&r.doc.formatted_text()))
+    Ok(parsed(&whole, None)?.map_or_else(String::new, |r| lines(&r.doc.formatted_text())))
 }
 
-/// The article of an HTML page; `None` when no text is found.
-pub fn page(mut page: Page, markup: &str, options: &ReadOptions) -> Option<Page> {
+/// The article of an HTML page.
+///
+/// # Errors
+/// One sentence, when there is none, or it is nested too deep.
+pub fn page(page: Page, markup: &str, options: &ReadOptions) -> Result<Page, String> {
     let config = Config { char_threshold: 80, text_mode: TextMode::Formatted, ..Config::default() };
-    let mut readability = Readability::new(markup, None, Some(config)).ok()?;
+    let readability = parsed(markup, Some(config))?;
+    let found = readability.and_then(|readability| article(page, readability, options));
+    found.ok_or_else(|| "no article text found in the page".to_owned())
+}
+
+/// The parsed markup, when it is not nested too deep.
+fn parsed(markup: &str, config: Option<Config>) -> Result<Option<Readability>, String> {
+    // Parsing takes the square of the depth too, with a small factor: what is deep beyond doubt is not parsed.
+    let deep = excess(markup) > 20 * DEPTH;
+    let parsed = if deep { None } else { Readability::new(markup, None, config).ok() };
+    if deep || parsed.as_ref().is_some_and(|readability| depth(readability) > DEPTH) {
+        return Err(format!("HTML nested deeper than {DEPTH} elements, which no page is; it was left out"));
+    }
+    Ok(parsed)
+}
+
+/// Elements that have no end, or whose end is mostly left out.
+const ENDLESS: [&str; 16] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "wbr",
+];
+
+/// How many elements are opened and not closed, at most at any place: about the depth of what they make.
+fn excess(markup: &str) -> usize {
+    let (mut open, mut most) = (0usize, 0);
+    for (at, _) in markup.match_indices('<') {
+        let closes = markup[at + 1..].starts_with('/');
+        let name = &markup[at + 1 + usize::from(closes)..];
+        let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        if name.is_empty() || ENDLESS.iter().any(|endless| name.eq_ignore_ascii_case(endless)) {
+            continue;
+        }
+        open = if closes { open.saturating_sub(1) } else { open + 1 };
+        most = most.max(open);
+    }
+    most
+}
+
+/// Depth of a page's tree, without recursion: the stack has its end too.
+fn depth(readability: &Readability) -> usize {
+    let (mut node, mut at, mut most) = (readability.doc.root(), 0usize, 0);
+    loop {
+        most = most.max(at);
+        if let Some(child) = node.first_child() {
+            (node, at) = (child, at + 1);
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if at > 0 => (node, at) = (parent, at - 1),
+                _ => return most,
+            }
+        }
+    }
+}
+
+fn article(mut page: Page, mut readability: Readability, options: &ReadOptions) -> Option<Page> {
     let marks = &*MARKS;
     let meta = |names: &[String]| names.iter().find_map(|name| meta(&readability, name));
     page.published = meta(&marks.date_meta).and_then(|d| date::of_field(&d)).or(page.published);

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::model::Warning;
-use crate::read::warning;
+use crate::read::{gzip, warning};
 
-/// File names that a folder is searched for.
+/// File names that a folder is searched for, also with `.gz` behind them.
 const READABLE: [&str; 8] = ["txt", "text", "json", "jsonl", "ndjson", "html", "htm", "shtml"];
 
 /// Calls `take` with each file of an input, in order; it answers whether to go on.
@@ -64,7 +64,8 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<String>, broken: &mut Vec<
 }
 
 fn is_readable(path: &Path) -> bool {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let name = path.to_string_lossy();
+    let extension = Path::new(gzip::inner(&name)).extension().map(|e| e.to_string_lossy().to_lowercase());
     extension.is_some_and(|e| READABLE.contains(&e.as_str()))
 }
 
@@ -92,6 +93,7 @@ fn pattern(input: &str, take: &mut dyn FnMut(Result<String, Warning>) -> bool) -
 
 /// A file's stem, from which keys are made.
 pub fn stem(file: &str) -> String {
+    let file = gzip::inner(file);
     Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 

@@ -1,17 +1,21 @@
 //! Files, folders, globs and standard input → decoded [`Page`]s, with warnings for what could not be read.
 
+pub mod clean;
 pub mod date;
 pub mod decode;
 mod fields;
+mod gzip;
 mod html;
 mod inputs;
-mod json;
+pub mod json;
+pub mod limit;
 mod text;
 
 use std::io::{BufRead, Read};
 
 use crate::model::{Page, PartialDate, Warning};
-use crate::read::decode::Charset;
+use crate::read::decode::{Charset, Decoded};
+use crate::read::limit::Line;
 
 /// What the caller says about all inputs.
 #[derive(Clone, Debug, Default)]
@@ -86,10 +90,34 @@ fn read_file(file: &str, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
 /// How much of a file is looked at to tell its form and encoding.
 const HEAD: u64 = 1 << 16;
 
-/// Reads one stream; `file` is its name in messages.
+/// Reads one stream, unpacked if it is gzip; `file` is its name in messages.
 pub fn read_stream(file: &str, stream: &mut dyn BufRead, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
+    let mut start = Vec::new();
+    if let Err(error) = (&mut *stream).take(2).read_to_end(&mut start) {
+        return sink(Item::Warning(warning(file, None, inputs::why(&error))));
+    }
+    let packed = gzip::begins(&start);
+    let mut whole = std::io::Cursor::new(start).chain(stream);
+    if packed {
+        let unpacked = gzip::Unpacked::new(whole);
+        return read_plain(file, &mut std::io::BufReader::with_capacity(1 << 16, unpacked), options, sink);
+    }
+    read_plain(file, &mut whole, options, sink)
+}
+
+fn read_plain(file: &str, stream: &mut dyn BufRead, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
     let mut head = Vec::new();
     if let Err(error) = (&mut *stream).take(HEAD).read_to_end(&mut head) {
+        // What came before a stream broke is read; then it breaks again.
+        return read_from(file, head, &mut limit::Broken(Some(error)), options, sink);
+    }
+    read_from(file, head, stream, options, sink)
+}
+
+fn read_from(file: &str, head: Vec<u8>, stream: &mut dyn BufRead, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
+    if head.is_empty()
+        && let Err(error) = stream.fill_buf()
+    {
         return sink(Item::Warning(warning(file, None, inputs::why(&error))));
     }
     if head.iter().all(u8::is_ascii_whitespace) && head.len() < usize::try_from(HEAD).unwrap_or(usize::MAX) {
@@ -105,12 +133,14 @@ pub fn read_stream(file: &str, stream: &mut dyn BufRead, options: &ReadOptions, 
             return false;
         }
     }
-    let form = Form::of(file, &charset.decode(&head).0);
-    let mut reader = Reader { file, options, charset, sink };
+    let form = Form::of(gzip::inner(file), &charset.decode(&head).text);
+    let mut reader = Reader { file, options, charset, sink, noted: false };
     let mut whole = std::io::Cursor::new(head).chain(stream);
     match form {
-        Form::JsonLines => reader.json_lines(&mut whole),
-        Form::Json | Form::Html | Form::Text => reader.whole(form, &mut whole),
+        Form::JsonLines if !charset.is_wide() => reader.json_lines(&mut whole),
+        // Bytes that mean marks of JSON stand for themselves in UTF-8 alone.
+        Form::JsonLines | Form::Json if charset.name() == "UTF-8" => reader.json(&mut whole),
+        Form::JsonLines | Form::Json | Form::Html | Form::Text => reader.whole(form, &mut whole),
     }
 }
 
@@ -148,6 +178,8 @@ struct Reader<'r, 's> {
     options: &'r ReadOptions,
     charset: Charset,
     sink: &'r mut Sink<'s>,
+    /// Whether another encoding inside the file was told already.
+    noted: bool,
 }
 
 impl Reader<'_, '_> {
@@ -173,21 +205,58 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn whole(&mut self, form: Form, stream: &mut dyn Read) -> bool {
-        let mut bytes = Vec::new();
-        if let Err(error) = stream.read_to_end(&mut bytes) {
-            return self.warn(None, inputs::why(&error));
+    /// Hands a page on, its characters cleaned.
+    fn give(&mut self, mut page: Page) -> bool {
+        page.text = clean::clean(&page.text).into_owned();
+        for field in [&mut page.title, &mut page.publisher, &mut page.author, &mut page.url] {
+            *field = field.take().map(|words| clean::clean(&words).into_owned());
         }
-        let (text, wrong) = self.charset.decode(&bytes);
-        drop(bytes);
-        if let Some(line) = wrong {
-            let message = format!("not {}: bytes that mean nothing in it (try --encoding)", self.charset.name());
-            if !self.warn(Some(line), message) {
+        page.key = clean::clean(&page.key).into_owned();
+        if let Some(unknown) = clean::unknown(&page.text) {
+            let line = page.first_line + if page.own_lines { unknown.line - 1 } else { 0 };
+            let code = u32::from(unknown.character);
+            let message = format!(
+                "{} private-use characters (first: U+{code:04X}), which only the paper's own fonts know; they stay as they are",
+                unknown.count
+            );
+            if !(self.sink)(Item::Note(warning(self.file, Some(line), message))) {
                 return false;
             }
         }
+        (self.sink)(Item::Page(Box::new(page)))
+    }
+
+    /// Says what was odd about decoded bytes that begin on a line; `None` when the sink wants no more.
+    fn told(&mut self, decoded: Decoded, first_line: usize) -> Option<String> {
+        if let Some((line, name)) = decoded.other.filter(|_| !self.noted) {
+            self.noted = true;
+            let message =
+                format!("{name} inside a file of {}; such lines are read as what they are", self.charset.name());
+            let note = warning(self.file, Some(first_line + line - 1), message);
+            if !(self.sink)(Item::Note(note)) {
+                return None;
+            }
+        }
+        if let Some(line) = decoded.wrong {
+            let message = format!("not {}: bytes that mean nothing in it (try --encoding)", self.charset.name());
+            if !self.warn(Some(first_line + line - 1), message) {
+                return None;
+            }
+        }
+        Some(decoded.text)
+    }
+
+    fn whole(&mut self, form: Form, stream: &mut dyn Read) -> bool {
+        let bytes = match limit::all(stream) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return self.warn(None, limit::too_long("the file")),
+            Err(error) => return self.warn(None, inputs::why(&error)),
+        };
+        let decoded = self.charset.decode(&bytes);
+        drop(bytes);
+        let Some(text) = self.told(decoded, 1) else { return false };
         match form {
-            Form::Json | Form::JsonLines => self.json(&text),
+            Form::Json | Form::JsonLines => self.json(&mut text.as_bytes()),
             Form::Html => self.html(&text),
             Form::Text => self.text(text),
         }
@@ -195,55 +264,68 @@ impl Reader<'_, '_> {
 
     fn text(&mut self, text: String) -> bool {
         let page = text::page(self.page(text));
-        (self.sink)(Item::Page(Box::new(page)))
+        self.give(page)
     }
 
     fn html(&mut self, markup: &str) -> bool {
         match html::page(self.page(String::new()), markup, self.options) {
-            Some(page) => (self.sink)(Item::Page(Box::new(page))),
-            None => self.warn(None, "no article text found in the page"),
+            Ok(page) => self.give(page),
+            Err(message) => self.warn(None, message),
         }
     }
 
-    /// A JSON file: one object, or a list of them.
-    fn json(&mut self, text: &str) -> bool {
-        for (start, record) in json::records(text) {
-            let line = 1 + text[..start].bytes().filter(|&b| b == b'\n').count();
-            if !self.record(record, line, true) {
-                return false;
+    /// A JSON file in UTF-8: one object, or a list of them, read one at a time.
+    fn json(&mut self, stream: &mut dyn Read) -> bool {
+        let (mut splitter, mut buffer) = (json::Splitter::default(), vec![0; 1 << 16]);
+        loop {
+            match stream.read(&mut buffer) {
+                Ok(0) => return splitter.finish().is_none_or(|record| self.split(&record)),
+                Ok(read) => {
+                    if !splitter.push(&buffer[..read], &mut |record| self.split(&record)) {
+                        return false;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return self.warn(None, inputs::why(&error)),
             }
         }
-        true
+    }
+
+    fn split(&mut self, record: &json::Record) -> bool {
+        if record.too_long {
+            return self.warn(Some(record.line), limit::too_long("the record"));
+        }
+        let decoded = Charset::utf8().decode(&record.bytes);
+        let Some(text) = self.told(decoded, record.line) else { return false };
+        self.record(text.trim(), record.line, true)
     }
 
     /// JSON Lines: one record a line, read one at a time.
     fn json_lines(&mut self, stream: &mut dyn BufRead) -> bool {
-        if self.charset.is_wide() {
-            return self.whole(Form::Json, stream);
-        }
         let (mut buffer, mut line) = (Vec::new(), 0);
         loop {
-            buffer.clear();
             line += 1;
-            match stream.read_until(b'\n', &mut buffer) {
-                Ok(0) => return true,
-                Ok(_) => {}
+            let goes_on = match limit::line(stream, &mut buffer) {
+                Ok(Line::End) => return true,
+                Ok(Line::TooLong) => self.warn(Some(line), limit::too_long("the line")),
+                Ok(Line::Whole) => self.json_line(&buffer, line),
                 Err(error) => return self.warn(Some(line), inputs::why(&error)),
-            }
-            let (text, wrong) = self.charset.decode(&buffer);
-            let record = text.trim();
-            let goes_on = if wrong.is_some() {
-                let message = format!("not {}: bytes that mean nothing in it", self.charset.name());
-                self.warn(Some(line), message)
-            } else if record.is_empty() {
-                true
-            } else {
-                self.record(record, line, false)
             };
             if !goes_on {
                 return false;
             }
         }
+    }
+
+    fn json_line(&mut self, bytes: &[u8], line: usize) -> bool {
+        let decoded = self.charset.decode(bytes);
+        if decoded.wrong.is_some() {
+            let message = format!("not {}: bytes that mean nothing in it", self.charset.name());
+            return self.warn(Some(line), message);
+        }
+        let Some(text) = self.told(decoded, line) else { return false };
+        let record = text.trim();
+        record.is_empty() || self.record(record, line, false)
     }
 
     /// One parsed record; `number` counts those of a list inside a record.
@@ -253,14 +335,23 @@ impl Reader<'_, '_> {
             page.key = format!("{}#{number}", page.key);
         }
         match fields::page(page, value, line, self.options) {
-            Ok(page) => (self.sink)(Item::Page(Box::new(page))),
+            Ok(page) => self.give(page),
             Err(message) => self.warn(Some(line), message),
         }
     }
 
     /// One record; `inside` a bigger file, its own lines count.
     fn record(&mut self, record: &str, line: usize, inside: bool) -> bool {
-        match serde_json::from_str::<serde_json::Value>(record) {
+        let mut parsed = serde_json::from_str::<serde_json::Value>(record);
+        let mended = if parsed.is_err() { json::mended(record) } else { None };
+        if let Some(Ok(value)) = mended.map(|mended| serde_json::from_str(&mended)) {
+            let message = "half characters (\\ud800 to \\udfff alone) or raw control characters; read without them";
+            if !self.warn(Some(line), message) {
+                return false;
+            }
+            parsed = Ok(value);
+        }
+        match parsed {
             Ok(value) => match fields::list(&value) {
                 Some(list) => list.iter().enumerate().all(|(n, record)| self.value(record, line, Some(n + 1))),
                 None => self.value(&value, line, None),

@@ -27,14 +27,14 @@ const ARTICLES: &str = concat!(
     "\n",
 );
 
-struct Served {
+pub struct Served {
     server: Option<Server>,
     address: SocketAddr,
     folder: tempfile::TempDir,
 }
 
 impl Served {
-    fn new(change: impl FnOnce(&mut Options)) -> Self {
+    pub fn new(change: impl FnOnce(&mut Options)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         build(folder.path(), ARTICLES);
         let mut options = Options::new(folder.path());
@@ -44,7 +44,7 @@ impl Served {
         Self { address: server.address(), server: Some(server), folder }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
     }
 
@@ -110,8 +110,8 @@ fn build(folder: &std::path::Path, articles: &str) {
 }
 
 #[derive(Debug)]
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     fields: BTreeMap<String, String>,
     body: String,
     /// Whether the body came to its proper end.
