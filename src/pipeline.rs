@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 pub use crate::model::Analysis;
-use crate::model::{Article, Document, Identities, Page, Span, Summary, Warning, short_hash};
+use crate::model::{Article, Document, Identities, Page, Span, Summary, Warning, hash};
 use crate::rdf::ArticleGraph;
 use crate::rdf::background::Background;
 use crate::rdf::iri::Iris;
@@ -39,7 +39,7 @@ impl Engine {
         let Some((articles, mut warnings)) = guarded(|| segment::segment(page)) else {
             return (Vec::new(), vec![failure(&page.file, page.first_line)]);
         };
-        let digest = short_hash(&[&page.text]);
+        let digest = format!("{:016x}", hash(&[&page.text]));
         let mut analyses = Vec::with_capacity(articles.len());
         for article in articles {
             let (file, line) = (article.file.clone(), article.lines.line(0));
@@ -73,7 +73,7 @@ impl Engine {
             let claims = relate::relate(&document, &self.lexicon);
             (document.mentions, claims)
         };
-        let page = short_hash(&[&article.text]);
+        let page = format!("{:016x}", hash(&[&article.text]));
         Analysis { article, mentions, claims, page }
     }
 

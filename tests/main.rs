@@ -9,6 +9,7 @@ mod complete;
 mod date;
 mod event;
 mod export;
+mod faults;
 mod figure;
 mod fitting;
 mod fuzz;

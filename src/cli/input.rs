@@ -51,8 +51,22 @@ impl Input {
         engine: &Engine,
         take: &mut dyn FnMut(Analysis) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
+        self.analyse_pages(engine, &|_| true, &mut |_, analyses| analyses.into_iter().try_for_each(&mut *take))
+    }
+
+    /// The same page by page, leaving out those that are not wanted.
+    ///
+    /// # Errors
+    /// When `take` fails, or no thread can be started.
+    pub fn analyse_pages(
+        &self,
+        engine: &Engine,
+        wanted: &dyn Fn(&Page) -> bool,
+        take: &mut dyn FnMut(&Page, Vec<Analysis>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build()?;
-        let mut run = Run { engine, pool, take, batch: Vec::new(), bytes: 0, outcome: Outcome::default(), error: None };
+        let (batch, outcome) = (Vec::new(), Outcome::default());
+        let mut run = Run { engine, pool, wanted, take, batch, bytes: 0, outcome, error: None };
         read::read_each(&self.inputs, &self.options(), &mut |item| run.item(item));
         run.flush();
         run.error.map_or(Ok(run.outcome), Err)
@@ -64,6 +78,8 @@ impl Input {
 pub struct Outcome {
     /// Pages read.
     pub pages: usize,
+    /// Pages that were not wanted.
+    pub left_out: usize,
     /// Warnings printed.
     pub warnings: usize,
 }
@@ -79,7 +95,8 @@ impl Outcome {
 struct Run<'r> {
     engine: &'r Engine,
     pool: rayon::ThreadPool,
-    take: &'r mut dyn FnMut(Analysis) -> anyhow::Result<()>,
+    wanted: &'r dyn Fn(&Page) -> bool,
+    take: &'r mut dyn FnMut(&Page, Vec<Analysis>) -> anyhow::Result<()>,
     batch: Vec<Page>,
     bytes: usize,
     outcome: Outcome,
@@ -89,6 +106,7 @@ struct Run<'r> {
 impl Run<'_> {
     fn item(&mut self, item: Item) -> bool {
         match item {
+            Item::Page(page) if !(self.wanted)(&page) => self.outcome.left_out += 1,
             Item::Page(page) => {
                 self.outcome.pages += 1;
                 self.bytes += page.text.len();
@@ -115,15 +133,13 @@ impl Run<'_> {
             return;
         }
         let results = self.pool.install(|| self.engine.analyse_pages(&pages));
-        for (analyses, warnings) in results {
+        for (page, (analyses, warnings)) in pages.iter().zip(results) {
             for warning in &warnings {
                 self.warn(warning);
             }
-            for analysis in analyses {
-                if let Err(error) = (self.take)(analysis) {
-                    self.error = Some(error);
-                    return;
-                }
+            if let Err(error) = (self.take)(page, analyses) {
+                self.error = Some(error);
+                return;
             }
         }
     }

@@ -22,6 +22,7 @@ mod place;
 mod progress;
 mod query;
 mod remove;
+mod resume;
 mod serve;
 mod store;
 mod summary;

@@ -1,6 +1,7 @@
 //! Articles → store: records first, then identities over the whole set, people's decisions, and the graphs that come of
 //! them.
 
+mod pace;
 mod things;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::resolve::amend::{amend, concerns};
 use crate::resolve::decisions::Decisions;
 use crate::store::{Changes, Known, Record, Store};
 
+pub use pace::Pace;
 pub use things::{Settlement, Things, fact, things};
 
 /// Articles whose graphs are made in one transaction.
@@ -57,6 +59,14 @@ pub struct Outcome {
 /// # Errors
 /// When the store cannot be written to.
 pub fn finish(engine: &Engine, store: &mut Store, decisions: &Decisions) -> Result<Outcome> {
+    finish_at(engine, store, decisions, &mut Pace::default())
+}
+
+/// The same, saving now and then: what is done by then need not be done again when the program is stopped.
+///
+/// # Errors
+/// When the store cannot be written to.
+pub fn finish_at(engine: &Engine, store: &mut Store, decisions: &Decisions, pace: &mut Pace) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let articles = articles(engine, store, decisions)?;
     let summaries: Vec<Summary> = articles.iter().map(|article| article.summary.clone()).collect();
@@ -71,6 +81,7 @@ pub fn finish(engine: &Engine, store: &mut Store, decisions: &Decisions) -> Resu
             .map(|(analysis, due)| (engine.encode_as(&analysis, due.identities, &iris), due.made_from.clone()))
             .collect();
         store.remake(&graphs)?;
+        pace.save(store)?;
     }
     outcome.made = due.len();
     outcome.notes = contradictions;
@@ -79,7 +90,7 @@ pub fn finish(engine: &Engine, store: &mut Store, decisions: &Decisions) -> Resu
     store.refresh(&iris.decisions(), &decision::encode(&iris, &decisions.all, &things))?;
     let background = engine.background().quads(&iris, &store.mentioned()?);
     store.refresh(&iris.background(), &background)?;
-    store.save()?;
+    store.complete()?;
     Ok(outcome)
 }
 

@@ -101,8 +101,9 @@ impl Iris {
     pub fn page(&self, article: &Article, digest: &str) -> NamedNode {
         let stem = article.key.split('#').next().unwrap_or(&article.key);
         let day = article.published.map(|d| d.to_string()).unwrap_or_default();
-        let mark = short_hash(&[&file_name(&article.file), article.publisher.as_deref().unwrap_or(""), &day, digest]);
-        self.under("page", &[&format!("{stem}-{mark}")])
+        // The records of a file without ids share its stem: among a million of them a short mark would be another's too.
+        let mark = hash(&[&file_name(&article.file), article.publisher.as_deref().unwrap_or(""), &day, digest]);
+        self.under("page", &[&format!("{stem}-{mark:016x}")])
     }
 
     /// A range of characters of an article's text (RFC 5147, as NIF does).

@@ -1,7 +1,7 @@
 //! A store's folder: the marker file that makes it one, and the lock that keeps writers apart.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use oxigraph::model::NamedNode;
@@ -14,6 +14,8 @@ use crate::rdf::iri::Iris;
 pub(super) const MARKER: &str = "gongtu-store.json";
 /// Name of the decisions file, when no other is named: it outlives the graph beside it.
 pub const DECISIONS: &str = "decisions.toml";
+/// How names of files begin that are not yet complete.
+const TEMPORARY: &str = ".tmp";
 /// Name of the lock file.
 const LOCK: &str = "lock";
 /// Snapshot of the in-memory form.
@@ -93,7 +95,7 @@ impl Marker {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(_) if !folder.exists() => return Err(refuse(folder, NO_FOLDER)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(refuse(folder, NO_STORE)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(refuse(folder, NO_STORE)),
             Err(source) if folder.is_file() => {
                 let _ = source;
                 return Err(refuse(folder, "this is a file; a store is a folder"));
@@ -159,7 +161,7 @@ pub(super) fn prepare(folder: &Path) -> Result<bool> {
     let foreign = std::fs::read_dir(folder).map_err(io(folder))?.filter_map(std::result::Result::ok).any(|entry| {
         entry.file_name() != LOCK
             && entry.file_name() != DECISIONS
-            && !entry.file_name().to_string_lossy().starts_with(".tmp")
+            && !entry.file_name().to_string_lossy().starts_with(TEMPORARY)
     });
     if foreign {
         return Err(refuse(folder, "this folder holds other files and is not a gongtu store; name a new or empty one"));
@@ -170,8 +172,25 @@ pub(super) fn prepare(folder: &Path) -> Result<bool> {
 /// Takes the store for writing.
 pub(super) fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io(&path))?;
-    settle(folder, patiently(|| file.try_lock())).map(|()| file)
+    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = opened.map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            refuse(folder, &format!("the store can be asked, but not changed by you: {error}"))
+        }
+        _ => io(&path)(error),
+    })?;
+    settle(folder, patiently(|| file.try_lock()))?;
+    sweep(folder);
+    Ok(file)
+}
+
+/// Removes what writers that were killed left half written. Only who holds the lock may do so.
+fn sweep(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY)) {
+        // What cannot be removed does no harm but take space.
+        let _ = std::fs::remove_file(entry.path());
+    }
 }
 
 /// Takes the store for reading beside other readers.
@@ -203,6 +222,26 @@ fn settle(folder: &Path, taken: std::result::Result<(), TryLockError>) -> Result
     }
 }
 
+/// Which pages a build that has not ended has stored; gone when it has.
+const PROGRESS: &str = "build-progress.json";
+
+/// Reads what a build that did not end left; nothing when there is none, or none that can be read.
+pub(super) fn progress(folder: &Path) -> Option<String> {
+    std::fs::read_to_string(folder.join(PROGRESS)).ok()
+}
+
+/// Notes how far a build has come.
+pub(super) fn note_progress(folder: &Path, text: &str) -> Result<()> {
+    replace_file(folder, PROGRESS, |file| file.write_all(text.as_bytes()))
+}
+
+/// Forgets how far a build has come.
+pub(super) fn end_progress(folder: &Path) -> Result<()> {
+    let path = folder.join(PROGRESS);
+    let removed = std::fs::remove_file(&path);
+    removed.or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(io(&path))
+}
+
 /// Replaces a file whole: written beside, synced, renamed, and the folder synced, so that a crash leaves the old one.
 pub(super) fn replace_file(
     folder: &Path,
@@ -221,6 +260,7 @@ pub(super) fn replace_file(
 fn beside() -> tempfile::Builder<'static, 'static> {
     #[allow(unused_mut, reason = "only some systems have permissions to set")]
     let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -236,5 +276,5 @@ pub(super) fn remove_form(folder: &Path, form: Form) -> Result<()> {
         Form::Rocksdb => ROCKSDB,
     });
     let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-    removed.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(io(&path))
+    removed.or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(io(&path))
 }

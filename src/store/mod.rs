@@ -72,8 +72,10 @@ impl Store {
     /// # Errors
     /// When the folder holds something else, is in use, cannot be written to, or has another form or base than asked.
     pub fn open_for_writing(folder: &Path, form: Option<Form>, iris: &Iris) -> Result<Self> {
-        let new = folder::prepare(folder)?;
+        let empty = folder::prepare(folder)?;
         let lock = folder::lock(folder)?;
+        // Another writer may have made the store before this one had the lock.
+        let new = empty && folder::prepare(folder)?;
         let marker = if new { Marker::new(form.unwrap_or(Form::Memory), iris) } else { Marker::read(folder)? };
         marker.must_fit(folder, form, iris)?;
         marker.must_be_current(folder)?;
@@ -106,6 +108,30 @@ impl Store {
         self.marker.write(&folder)?;
         self.changed = false;
         Ok(())
+    }
+
+    /// What [`Store::note_progress`] noted last, when the build that noted it did not come to its end.
+    #[must_use]
+    pub fn progress(&self) -> Option<String> {
+        folder::progress(self.folder.as_deref()?)
+    }
+
+    /// Saves, and notes how far a build has come, in its own words.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to; what was stored before is then still there.
+    pub fn note_progress(&mut self, words: &str) -> Result<()> {
+        self.save()?;
+        self.folder.as_deref().map_or(Ok(()), |folder| folder::note_progress(folder, words))
+    }
+
+    /// Saves for good: nothing is left to go on with.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to; what was stored before is then still there.
+    pub fn complete(&mut self) -> Result<()> {
+        self.save()?;
+        self.folder.as_deref().map_or(Ok(()), folder::end_progress)
     }
 
     /// Turns a store into the other form; the old form is removed once the new one is complete.

@@ -113,15 +113,26 @@ impl Live {
     }
 }
 
-/// What tells one state of a folder's snapshot file from another.
+/// What tells one state of a folder's snapshot file from another: its time, its length and, for clocks can jump, its
+/// number on the disk, which the file that replaces it does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Stamp(Option<(SystemTime, u64)>);
+struct Stamp(Option<(SystemTime, u64, u64)>);
 
 impl Stamp {
     fn of(folder: &Path) -> Self {
         let found = std::fs::metadata(crate::store::snapshot_file(folder));
-        Self(found.ok().and_then(|file| Some((file.modified().ok()?, file.len()))))
+        Self(found.ok().and_then(|file| Some((file.modified().ok()?, file.len(), number(&file)))))
     }
+}
+
+#[cfg(unix)]
+fn number(file: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(file)
+}
+
+#[cfg(not(unix))]
+fn number(_: &std::fs::Metadata) -> u64 {
+    0
 }
 
 /// Looks at the folder every so often, until the server stops. An on-disk store is locked while it is served.

@@ -10,7 +10,7 @@
 
 #![expect(clippy::print_stderr, reason = "the figures are read by people")]
 
-mod mutate;
+pub mod mutate;
 mod seeds;
 mod targets;
 

@@ -178,6 +178,8 @@ struct Bench {
     at: Where,
     decisions: Decisions,
     things: Things,
+    /// A decision that was asked for and stands in the file already: asked twice, or stopped before it was applied.
+    known: Option<String>,
 }
 
 impl Bench {
@@ -189,7 +191,7 @@ impl Bench {
         Marker::read(folder)?;
         let store = Store::open_for_writing(folder, None, &Iris::default())?;
         let things = load::things(&engine, &store, &decisions)?;
-        Ok(Self { engine, store, at, decisions, things })
+        Ok(Self { engine, store, at, decisions, things, known: None })
     }
 
     /// The thing that some words mean.
@@ -243,6 +245,12 @@ impl Bench {
         let id = decisions::id(&verdict);
         let decision = Decision { id, verdict, by: author.by.clone(), on: author.on, why: author.why.clone(), line: 0 };
         let path = self.at.decided.path(&self.at.place.store);
+        if let Some(known) =
+            self.decisions.all.iter().find(|known| known.id == decision.id && known.verdict == decision.verdict)
+        {
+            self.known = Some(format!("{} {}: {}", known.verdict.word(), known.id, known.verdict));
+            return Ok(());
+        }
         let mut text = if path.exists() { std::fs::read_to_string(&path)? } else { String::new() };
         if !text.is_empty() {
             text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
@@ -267,6 +275,9 @@ impl Bench {
     fn apply(mut self) -> anyhow::Result<ExitCode> {
         let outcome = load::finish(&self.engine, &mut self.store, &self.decisions)?;
         decided::say(&outcome.notes);
+        if let (Some(known), 0) = (&self.known, outcome.made) {
+            anyhow::bail!("decided already, and applied: {known}");
+        }
         anstream::eprintln!("{} articles settled anew; decisions: {}", outcome.made, self.decisions.file);
         Ok(ExitCode::SUCCESS)
     }
