@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::decided::{self, Decided};
 use crate::cli::input::Input;
-use crate::cli::place::Place;
+use crate::cli::place::{self, Place};
 use crate::cli::progress::Progress;
 use crate::cli::resume::Resume;
 use crate::cli::summary::Summary;
@@ -50,6 +50,7 @@ impl Build {
         let decisions = self.decided.read(&self.place.store)?;
         let engine = Engine::embedded()?;
         let mut store = Store::open_for_writing(&self.place.store, self.form, &iris)?;
+        place::keep(&store);
         let resume = Resume::of(&store);
         let pace = Pace::every(Duration::from_secs(self.save_every));
         let mut loader = Loader::new(&engine, &mut store, &resume, pace);

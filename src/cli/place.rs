@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Form, Store};
 
 /// Where the graph is.
 #[derive(Clone, Debug, Args)]
@@ -19,8 +19,15 @@ impl Place {
     /// The store, for asking.
     pub(super) fn open(&self) -> Result<Store> {
         let store = Store::open(&self.store)?;
-        // The process ends with the command: taking a large graph apart before would cost more than many answers.
-        std::mem::forget(store.graph().clone());
+        keep(&store);
         Ok(store)
+    }
+}
+
+/// Leaves a graph in memory to the end of the process, which comes with that of the command: taking a large one apart
+/// before would cost more than many answers. One on disk is closed as it must be.
+pub(super) fn keep(store: &Store) {
+    if store.marker().form == Form::Memory {
+        std::mem::forget(store.graph().clone());
     }
 }

@@ -8,7 +8,7 @@ use oxigraph::model::NamedNode;
 use oxigraph::sparql::QueryResults;
 
 use crate::cli::decided::{self, Decided};
-use crate::cli::place::Place;
+use crate::cli::place::{self, Place};
 use crate::cli::query::show;
 use crate::load;
 use crate::pipeline::Engine;
@@ -34,6 +34,7 @@ impl Remove {
         let engine = Engine::embedded()?;
         Marker::read(&self.place.store)?;
         let mut store = Store::open_for_writing(&self.place.store, None, &Iris::default())?;
+        place::keep(&store);
         let articles = articles(&store)?;
         let mut names: Vec<NamedNode> = Vec::new();
         for what in &self.what {

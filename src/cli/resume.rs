@@ -50,7 +50,11 @@ impl Resume {
 
     /// What tells a page from all others: every field of it.
     pub(super) fn mark(page: &Page) -> String {
-        format!("{:016x}", hash(&[&format!("{page:?}")]))
+        let Page { key, file, first_line, layout, own_lines, text, title, published, publisher, author, url, encoding } =
+            page;
+        let rest =
+            format!("{first_line} {layout:?} {own_lines} {title:?} {published:?} {publisher:?} {author:?} {url:?}");
+        format!("{:016x}", hash(&[key, file, encoding, &rest, text]))
     }
 
     /// What the store is to note.

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use oxigraph::model::NamedNode;
 
 use crate::cli::decided::{self, Decided};
-use crate::cli::place::Place;
+use crate::cli::place::{self, Place};
 use crate::load::{self, Things};
 use crate::model::{Decision, Fact, PartialDate, Right, Thing, Verdict};
 use crate::pipeline::Engine;
@@ -190,6 +190,7 @@ impl Bench {
         let engine = Engine::embedded()?;
         Marker::read(folder)?;
         let store = Store::open_for_writing(folder, None, &Iris::default())?;
+        place::keep(&store);
         let things = load::things(&engine, &store, &decisions)?;
         Ok(Self { engine, store, at, decisions, things, known: None })
     }
