@@ -93,10 +93,22 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("gongtu: {error:#}");
+            anstream::eprintln!("gongtu: {}", told(&error));
             ExitCode::from(1)
         }
     }
+}
+
+/// An error and its causes; a cause that the error has told already is not told again.
+fn told(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !words.ends_with(&cause) {
+            words.push_str(if words.is_empty() { "" } else { ": " });
+            words.push_str(&cause);
+        }
+    }
+    words
 }
 
 /// A reader that went away (`| head`) is no failure.

@@ -100,7 +100,9 @@ fn a_full_disk_is_named_and_costs_nothing_that_was_stored() {
         shell.output().expect("a shell")
     };
     for words in ["build more.jsonl", "build more.jsonl --save-every 0", "remove page-2025-08-05#1"] {
-        bench.refused(&limited(words), "graph.nq.zst: ");
+        let run = limited(words);
+        bench.refused(&run, "graph.nq.zst: ");
+        assert_eq!(said(&run).matches("os error").count(), 1, "told once: {}", said(&run));
         assert!(before == bench.export(), "{words}");
         assert_eq!(files(&bench.path("gongtu-store")), ["gongtu-store.json", "graph.nq.zst", "lock"], "{words}");
     }
