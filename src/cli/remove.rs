@@ -17,11 +17,16 @@ use crate::store::{Marker, Store};
 
 /// Take articles out of the graph, and with them what no other article states. 从图谱中移除文章。
 #[derive(Debug, Args)]
-#[command(after_help = "Example: gongtu remove 'page#3'\n         gongtu remove old/page.txt")]
+#[command(
+    after_help = "Example: gongtu remove 'page#3'\n         gongtu remove old/page.txt\n         gongtu remove --all news.jsonl"
+)]
 pub struct Remove {
     /// Articles by key or IRI, or files with all their articles.
     #[arg(required = true, value_name = "ARTICLE|FILE")]
     what: Vec<String>,
+    /// All articles that a word means, also when they are of several files or are the records of one.
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
@@ -38,7 +43,7 @@ impl Remove {
         let articles = articles(&store)?;
         let mut names: Vec<NamedNode> = Vec::new();
         for what in &self.what {
-            names.extend(chosen(&articles, what)?);
+            names.extend(chosen(&articles, what, self.all)?);
         }
         names.sort();
         names.dedup();
@@ -49,6 +54,9 @@ impl Remove {
         Ok(ExitCode::SUCCESS)
     }
 }
+
+/// Articles that are listed when a word means several.
+const SHOWN: usize = 20;
 
 /// An article as people may name it.
 struct Known {
@@ -70,8 +78,9 @@ fn articles(store: &Store) -> anyhow::Result<BTreeMap<String, Known>> {
     Ok(found)
 }
 
-/// The articles that a word means; it is an error when it means articles of several pages, or none.
-fn chosen(articles: &BTreeMap<String, Known>, what: &str) -> anyhow::Result<Vec<NamedNode>> {
+/// The articles that a word means; it is an error when it means none, or, unless all are asked for, articles of several
+/// pages.
+fn chosen(articles: &BTreeMap<String, Known>, what: &str, all: bool) -> anyhow::Result<Vec<NamedNode>> {
     let by = |is: &dyn Fn(&str, &Known) -> bool| -> Vec<(&String, &Known)> {
         articles.iter().filter(|(iri, known)| is(iri, known)).collect()
     };
@@ -85,9 +94,13 @@ fn chosen(articles: &BTreeMap<String, Known>, what: &str) -> anyhow::Result<Vec<
     }
     anyhow::ensure!(!found.is_empty(), "no article and no file of the graph is called {what}");
     let page = &found[0].1.page;
-    if found.iter().any(|(_, known)| known.page != *page) {
-        let list: Vec<&str> = found.iter().map(|(iri, _)| iri.as_str()).collect();
-        anyhow::bail!("{what} means articles of several files; name one by its IRI:\n  {}", list.join("\n  "));
+    if !all && found.iter().any(|(_, known)| known.page != *page) {
+        let list: Vec<&str> = found.iter().take(SHOWN).map(|(iri, _)| iri.as_str()).collect();
+        let more = if found.len() > SHOWN { format!("\n  … {} in all", found.len()) } else { String::new() };
+        anyhow::bail!(
+            "{what} means articles of several files or records; name one by its IRI, or take all with --all:\n  {}{more}",
+            list.join("\n  ")
+        );
     }
     Ok(found.into_iter().map(|(iri, _)| NamedNode::new_unchecked(iri)).collect())
 }

@@ -203,6 +203,19 @@ fn whoever_asks_during_a_build_gets_a_whole_graph() {
 }
 
 #[test]
+fn the_records_of_a_file_go_together_when_all_are_meant() {
+    let bench = Bench::new();
+    bench.must(&["build", "page-2025-08-05.txt"]);
+    let before = bench.export();
+    bench.must(&["build", "more.jsonl"]);
+    let refused = bench.run(&["remove", "more.jsonl"]);
+    bench.refused(&refused, "take all with --all");
+    assert!(said(&refused).contains("40 in all"), "{}", said(&refused));
+    bench.must(&["remove", "--all", "more.jsonl"]);
+    assert!(bench.export() == before);
+}
+
+#[test]
 fn the_clock_does_not_matter() {
     let bench = Bench::new();
     bench.must(&["build", "page-2025-08-05.txt"]);

@@ -88,12 +88,10 @@ fn extract(bytes: &[u8]) -> Verdict {
                 return Err(wrong);
             }
             let graph = ENGINE.encode(analysis, &Iris::default());
-            for quad in &graph.quads {
-                let line = gongtu::rdf::line(quad);
-                let parser = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads);
-                if parser.for_slice(line.as_bytes()).any(|quad| quad.is_err()) {
-                    return Err(format!("no N-Quad: {line}"));
-                }
+            let lines: String = graph.quads.iter().map(gongtu::rdf::line).collect();
+            let parser = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads);
+            if let Some(Err(error)) = parser.for_slice(lines.as_bytes()).find(Result::is_err) {
+                return Err(format!("no N-Quads: {error}"));
             }
         }
     }
