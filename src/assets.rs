@@ -85,7 +85,9 @@ pub const WEIGHTS: &[Asset] = assets![
     "data/weights/figure_plan.tsv",
     "data/weights/figure_subject.tsv",
     "data/weights/figure_worth.tsv",
+    "data/weights/calibration.tsv",
     "data/weights/naming.tsv",
+    "data/weights/naming_start.tsv",
 ];
 
 /// Rules over mentions, one file a topic.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 pub use crate::model::Analysis;
 use crate::model::{Article, Document, Identities, Page, Span, Summary, Warning, hash};
@@ -22,7 +22,11 @@ pub const LONGEST_ARTICLE: usize = 1 << 20;
 pub struct Engine {
     lexicon: Lexicon,
     tagger: Tagger,
+    without: Vec<String>,
 }
+
+/// Name of the tagger among the layers.
+const TAGGER: &str = "tagger";
 
 impl Engine {
     /// The engine with the embedded data.
@@ -30,7 +34,45 @@ impl Engine {
     /// # Errors
     /// When one of the project's own data files is malformed.
     pub fn embedded() -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded() })
+        Ok(Self { lexicon: Lexicon::embedded()?, tagger: Tagger::embedded(), without: Vec::new() })
+    }
+
+    /// The engine without some of its layers, to measure what they bring.
+    ///
+    /// # Errors
+    /// When there is no layer of such a name.
+    pub fn without(self, names: Vec<String>) -> Result<Self> {
+        let layers = Self::layers();
+        match names.iter().find(|name| !layers.contains(&name.as_str())) {
+            Some(name) => Err(Error::NotFound(format!("no layer {name}; there are: {}", layers.join(", ")))),
+            None => Ok(Self { without: names, ..self }),
+        }
+    }
+
+    /// The engine with the weights of the files in a folder instead of the embedded ones of the same names.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is malformed, or there is none.
+    pub fn with_weights(mut self, folder: &std::path::Path) -> Result<Self> {
+        self.lexicon.read_weights(folder)?;
+        Ok(self)
+    }
+
+    /// Names of the layers, in the order in which they run.
+    #[must_use]
+    pub fn layers() -> Vec<&'static str> {
+        let mut names = vec![TAGGER];
+        names.extend(extract::EXTRACTORS.iter().map(|e| e.name()));
+        names.extend(relate::RELATORS.iter().map(|r| r.name()));
+        names.push(relate::calibration::NAME);
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            !seen.contains(name) && {
+                seen.push(*name);
+                true
+            }
+        });
+        names
     }
 
     /// Page → articles → mentions → claims. Pure: the same page gives the same result.
@@ -68,9 +110,11 @@ impl Engine {
             let mut document = Document::new(&article);
             let spans: Vec<Span> = article.sentences.iter().map(|s| s.span).collect();
             document.hits = self.lexicon.find(&article.text);
-            document.tags = self.tagger.tag(&article.text, &spans);
-            extract::extract(&mut document, &self.lexicon);
-            let claims = relate::relate(&document, &self.lexicon);
+            if !self.without.iter().any(|name| name == TAGGER) {
+                document.tags = self.tagger.tag(&article.text, &spans);
+            }
+            extract::extract_without(&mut document, &self.lexicon, &self.without);
+            let claims = relate::relate_without(&document, &self.lexicon, &self.without);
             (document.mentions, claims)
         };
         let page = format!("{:016x}", hash(&[&article.text]));

@@ -1,7 +1,6 @@
 //! Figures: what the fitting of their weights reads.
 
 use gongtu::extract::extract;
-use gongtu::lexicon::Lexicon;
 use gongtu::model::{Document, Span};
 use gongtu::read::{ReadOptions, read_all};
 use gongtu::relate::figure::described::described;
@@ -14,7 +13,7 @@ use serde_json::json;
 #[ignore = "writes features for data/recipes/figure/fit.py; FIGURE_INPUT names a folder of articles, FIGURE_FEATURES the output"]
 fn features_for_fitting() {
     use std::io::Write;
-    let (lexicon, tagger) = (Lexicon::embedded().unwrap(), Tagger::embedded());
+    let (lexicon, tagger) = (crate::fitting::lexicon(), Tagger::embedded());
     let mut out = std::io::BufWriter::new(std::fs::File::create(std::env::var("FIGURE_FEATURES").unwrap()).unwrap());
     let folder = std::env::var("FIGURE_INPUT").unwrap();
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

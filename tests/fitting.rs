@@ -30,6 +30,15 @@ fn each_article(take: &mut dyn FnMut(&str, &Article, &mut File)) {
     }
 }
 
+/// The embedded lexicon, with weights from the folder `FITTING_WEIGHTS` if it is set.
+pub fn lexicon() -> Lexicon {
+    let mut lexicon = Lexicon::embedded().unwrap();
+    if let Ok(folder) = std::env::var("FITTING_WEIGHTS") {
+        lexicon.read_weights(folder.as_ref()).unwrap();
+    }
+    lexicon
+}
+
 fn tagged<'a>(article: &'a Article, lexicon: &Lexicon, tagger: &Tagger) -> Document<'a> {
     let mut document = Document::new(article);
     let spans: Vec<Span> = article.sentences.iter().map(|s| s.span).collect();
@@ -41,7 +50,7 @@ fn tagged<'a>(article: &'a Article, lexicon: &Lexicon, tagger: &Tagger) -> Docum
 #[test]
 #[ignore = "for data/recipes/naming/fit.py; FITTING_INPUT names a folder of articles, FITTING_OUTPUT the output"]
 fn names() {
-    let (lexicon, tagger) = (Lexicon::embedded().unwrap(), Tagger::embedded());
+    let (lexicon, tagger) = (lexicon(), Tagger::embedded());
     each_article(&mut |key, article, out| {
         let mut document = tagged(article, &lexicon, &tagger);
         for extractor in EXTRACTORS.iter().take_while(|e| e.name() != "naming") {
@@ -52,7 +61,7 @@ fn names() {
             naming::features::of(&document, &candidate, &lexicon, &mut features);
             features.sort();
             features.dedup();
-            let row = serde_json::json!({"article": key, "label": candidate.label, "features": features});
+            let row = serde_json::json!({"article": key, "label": candidate.label, "start": candidate.span.start, "end": candidate.span.end, "features": features});
             writeln!(out, "{row}").unwrap();
         }
     });
@@ -61,7 +70,7 @@ fn names() {
 #[test]
 #[ignore = "for data/recipes/link/fit.py; FITTING_INPUT names a folder of articles, FITTING_OUTPUT the output"]
 fn pairs() {
-    let (lexicon, tagger) = (Lexicon::embedded().unwrap(), Tagger::embedded());
+    let (lexicon, tagger) = (lexicon(), Tagger::embedded());
     each_article(&mut |key, article, out| {
         let mut document = tagged(article, &lexicon, &tagger);
         extract(&mut document, &lexicon);

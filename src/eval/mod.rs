@@ -5,8 +5,10 @@
 //! others by similarity. Each gold row matches at most one output row, the most alike first.
 
 mod alike;
+mod reliability;
 mod row;
 mod score;
 
+pub use reliability::{Tenth, reliability};
 pub use row::{Row, read};
 pub use score::{Figures, Score, score};

@@ -20,6 +20,8 @@ pub struct Row {
     pub object: String,
     /// Qualifiers.
     pub qualifiers: BTreeMap<String, String>,
+    /// Of an extracted row: how sure it is, in thousandths, and the rule that gave it.
+    pub evidence: Option<(u16, String)>,
 }
 
 impl Row {
@@ -33,6 +35,7 @@ impl Row {
             relation: claim.relation.as_str().to_owned(),
             object: normal(&claim.object.label()),
             qualifiers: qualifiers.collect(),
+            evidence: Some(((claim.evidence.confidence * 1000.0).round() as u16, claim.evidence.rule.clone())),
         }
     }
 
@@ -82,6 +85,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Row>> {
             relation: relation.to_owned(),
             object: normal(object),
             qualifiers: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            evidence: None,
         });
     }
     Ok(rows)

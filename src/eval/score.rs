@@ -68,6 +68,8 @@ pub struct Score {
     pub missed: BTreeMap<String, Vec<Row>>,
     /// Wrong output rows by relation.
     pub wrong: BTreeMap<String, Vec<Row>>,
+    /// Every output row with whether it is right.
+    pub judged: Vec<(Row, bool)>,
 }
 
 /// Gold rows and output rows of one article and relation.
@@ -157,6 +159,7 @@ impl Score {
             self.totals[if relation == "a" { 1 } else { 2 }].1.add(figures);
             self.by_article.entry(article.to_owned()).or_default().add(figures);
         }
+        self.judged.extend(output.iter().enumerate().map(|(n, row)| ((*row).clone(), used_output.contains(&n))));
         let left = |rows: &[&Row], used: &BTreeSet<usize>| -> Vec<Row> {
             let unused = rows.iter().enumerate().filter(|(n, _)| !used.contains(n));
             unused.map(|(_, row)| (*row).clone()).collect()

@@ -61,7 +61,12 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
 
 /// Runs all extractors and settles their conflicts.
 pub fn extract(document: &mut Document<'_>, lexicon: &Lexicon) {
-    for extractor in EXTRACTORS {
+    extract_without(document, lexicon, &[]);
+}
+
+/// Runs all extractors but those named in `without`, and settles their conflicts.
+pub fn extract_without(document: &mut Document<'_>, lexicon: &Lexicon, without: &[String]) {
+    for extractor in EXTRACTORS.iter().filter(|e| !without.iter().any(|name| name == e.name())) {
         extractor.extract(document, lexicon);
     }
     overlap::settle(document);

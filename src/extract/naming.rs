@@ -5,6 +5,7 @@
 //! happening, or nothing. The likeliest come first and keep others out of their words.
 
 pub mod features;
+pub mod shorter;
 
 use crate::extract::event::candidate::Candidate as HappeningCandidate;
 use crate::extract::initiative::candidate::Candidate as ProgrammeCandidate;
@@ -16,7 +17,10 @@ use crate::model::{Document, Span};
 pub struct Names;
 
 /// Probability from which a stretch names a programme. Cross-validation over annotated articles is flat around it.
-const PROGRAMME: f32 = 0.32;
+const PROGRAMME: f32 = 0.4;
+
+/// Probability from which a longer happening takes the place of one that it begins with.
+const HAPPENING: f32 = 0.35;
 
 /// A stretch with what each generator says of it.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Candidate {
     pub programme: Option<ProgrammeCandidate>,
     /// As a happening.
     pub happening: Option<HappeningCandidate>,
+    /// How many candidates with the same end begin before it, and how many behind.
+    pub others: (usize, usize),
 }
 
 /// How likely a stretch names what.
@@ -71,43 +77,88 @@ pub fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> (Vec<Candidate>
     let mut found: Vec<Candidate> = Vec::new();
     for programme in initiative::candidate::candidates(document, lexicon) {
         let label = programme.label.clone();
-        found.push(Candidate { span: programme.span, label, programme: Some(programme), happening: None });
+        found.push(Candidate {
+            span: programme.span,
+            label,
+            programme: Some(programme),
+            happening: None,
+            others: (0, 0),
+        });
     }
     for happening in named {
         match found.iter_mut().find(|c| c.span == happening.span) {
             Some(same) => same.happening = Some(happening),
             None => {
                 let label = happening.label.clone();
-                found.push(Candidate { span: happening.span, label, programme: None, happening: Some(happening) });
+                found.push(Candidate {
+                    span: happening.span,
+                    label,
+                    programme: None,
+                    happening: Some(happening),
+                    others: (0, 0),
+                });
             }
         }
     }
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    let spans: Vec<Span> = found.iter().map(|c| c.span).collect();
+    for candidate in &mut found {
+        let same_end = spans.iter().filter(|s| s.end == candidate.span.end);
+        let before = same_end.clone().filter(|s| s.start < candidate.span.start).count();
+        candidate.others = (before, same_end.count() - before - 1);
+    }
     (found, bare)
 }
 
 fn judge(document: &Document<'_>, candidates: Vec<Candidate>, lexicon: &Lexicon) -> Vec<(Candidate, Odds)> {
-    let Some(weights) = lexicon.weights("naming") else { return Vec::new() };
-    let mut judged = Vec::with_capacity(candidates.len());
+    let (Some(weights), Some(starts)) = (lexicon.weights("naming"), lexicon.weights("naming_start")) else {
+        return Vec::new();
+    };
+    let mut judged: Vec<(Candidate, Odds, f32)> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let mut tally = weights.tally("");
         features::of(document, &candidate, lexicon, &mut tally);
         let probabilities = tally.probabilities();
-        if let [programme, happening, ..] = probabilities[..] {
-            judged.push((candidate, Odds { programme, happening }));
+        let [programme, happening, ..] = probabilities[..] else { continue };
+        let mut start = 0.0;
+        if candidate.others != (0, 0) {
+            let mut tally = starts.tally("");
+            features::of(document, &candidate, lexicon, &mut features::Start(&mut tally));
+            start = tally.sums().first().copied().unwrap_or(0.0);
         }
+        judged.push((candidate, Odds { programme, happening }, start));
     }
-    judged
+    begun(judged)
 }
 
-/// The likeliest first; what overlaps a likelier one that names something goes.
+/// Of the candidates with one end, the one that begins where a name does, with the best odds that any of them has.
+fn begun(mut judged: Vec<(Candidate, Odds, f32)>) -> Vec<(Candidate, Odds)> {
+    judged.sort_by(|(a, _, x), (b, _, y)| a.span.end.cmp(&b.span.end).then(y.total_cmp(x)).then(a.span.cmp(&b.span)));
+    let mut out: Vec<(Candidate, Odds)> = Vec::with_capacity(judged.len());
+    for (candidate, odds, _) in judged {
+        match out.last_mut().filter(|(last, _)| last.span.end == candidate.span.end) {
+            Some((_, best)) if odds.programme.max(odds.happening) > best.programme.max(best.happening) => *best = odds,
+            Some(_) => {}
+            None => out.push((candidate, odds)),
+        }
+    }
+    out
+}
+
+/// The likeliest first; what overlaps a likelier one that names something goes, and a happening that is the beginning of a
+/// longer one (大赛 of 大赛启动仪式).
 fn chosen(mut judged: Vec<(Candidate, Odds)>) -> Vec<(Candidate, Odds)> {
     let rank = |odds: &Odds| odds.programme.max(odds.happening);
     judged.sort_by(|(a, x), (b, y)| rank(y).total_cmp(&rank(x)).then(a.span.cmp(&b.span)));
+    let happens = |odds: &Odds| odds.happening > odds.programme;
+    let longer = |a: Span, b: Span| a.start <= b.start && b.end < a.end;
+    let sure: Vec<Span> =
+        judged.iter().filter(|(_, o)| happens(o) && o.happening >= HAPPENING).map(|(c, _)| c.span).collect();
     let mut taken: Vec<Span> = Vec::new();
     judged.retain(|(candidate, odds)| {
-        let free = !taken.iter().any(|span| span.overlaps(candidate.span));
-        let names = odds.happening > odds.programme || odds.programme >= PROGRAMME;
+        let begun = happens(odds) && sure.iter().any(|span| longer(*span, candidate.span));
+        let free = !begun && !taken.iter().any(|span| span.overlaps(candidate.span));
+        let names = happens(odds) || odds.programme >= PROGRAMME;
         if free && names {
             taken.push(candidate.span);
         }
@@ -118,7 +169,7 @@ fn chosen(mut judged: Vec<(Candidate, Odds)>) -> Vec<(Candidate, Odds)> {
 }
 
 fn programme(candidate: Candidate) -> ProgrammeCandidate {
-    let Candidate { span, label, programme, happening } = candidate;
+    let Candidate { span, label, programme, happening, .. } = candidate;
     programme.unwrap_or_else(|| ProgrammeCandidate {
         span,
         core: span,
@@ -130,7 +181,7 @@ fn programme(candidate: Candidate) -> ProgrammeCandidate {
 }
 
 fn happening(document: &Document<'_>, candidate: Candidate, likely: f32, lexicon: &Lexicon) -> HappeningCandidate {
-    let Candidate { span, label, programme, happening } = candidate;
+    let Candidate { span, label, programme, happening, .. } = candidate;
     let score = (likely / (1.0 - likely).max(1e-6)).ln();
     match happening {
         Some(happening) => HappeningCandidate { score, ..happening },

@@ -163,6 +163,29 @@ impl Lexicon {
         found
     }
 
+    /// Takes the weights of the files in a folder instead of the embedded ones of the same names. They stay in memory until
+    /// the process ends.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is malformed, or none bears the name of weights.
+    pub fn read_weights(&mut self, folder: &std::path::Path) -> Result<()> {
+        let mut any = false;
+        for (name, weights) in &mut self.weights {
+            let path = folder.join(format!("{name}.tsv"));
+            if !path.is_file() {
+                continue;
+            }
+            let shown: &'static str = Box::leak(path.display().to_string().into_boxed_str());
+            let wrong =
+                |error: std::io::Error| Error::Data { file: shown.to_owned(), line: 0, message: error.to_string() };
+            let text: &'static str = Box::leak(std::fs::read_to_string(&path).map_err(wrong)?.into_boxed_str());
+            *weights = Weights::read(&Asset { path: shown, text })?;
+            any = true;
+        }
+        let message = "no file in this folder bears the name of weights (naming.tsv, link.tsv, …)".to_owned();
+        if any { Ok(()) } else { Err(Error::Data { file: folder.display().to_string(), line: 0, message }) }
+    }
+
     /// The administrative divisions.
     #[must_use]
     pub fn gazetteer(&self) -> &Gazetteer {

@@ -47,6 +47,13 @@ impl Weights {
         Ok(weights)
     }
 
+    /// The weights of one feature, one a class.
+    #[must_use]
+    pub fn get(&self, feature: &str) -> Option<&[f32]> {
+        let from = *self.rows.get(feature)? as usize * self.classes;
+        self.values.get(from..from + self.classes)
+    }
+
     /// Adds up the weights of a candidate's features; each counts once. Every feature's name stands behind `prefix` in
     /// the table, so that several models can share one.
     #[must_use]

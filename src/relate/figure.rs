@@ -159,12 +159,14 @@ struct Teller<'d, 'a> {
     v: &'d Vocabulary,
     /// What the last figure of the paragraph measured, for “增长3.8%” without a noun.
     topic: Option<String>,
+    /// What the items of the last list measured, for “同比分别增长1%和2%” behind it.
+    listed: Vec<String>,
     paragraph: usize,
 }
 
 impl<'d, 'a> Teller<'d, 'a> {
     const fn new(document: &'d Document<'a>, lexicon: &'d Lexicon, v: &'d Vocabulary) -> Self {
-        Self { document, lexicon, v, topic: None, paragraph: usize::MAX }
+        Self { document, lexicon, v, topic: None, listed: Vec::new(), paragraph: usize::MAX }
     }
 
     /// The figures of the article, without its headline.
@@ -191,6 +193,7 @@ impl<'d, 'a> Teller<'d, 'a> {
         if paragraph != self.paragraph {
             self.paragraph = paragraph;
             self.topic = None;
+            self.listed.clear();
         }
         let end = self.document.quantities.partition_point(|q| q.span.start < span.end);
         (span, end.max(index + 1))
@@ -242,7 +245,9 @@ impl<'d, 'a> Teller<'d, 'a> {
         {
             head = after;
         }
-        let items = list::items(self.v, self.text(head, end), to - from)?;
+        let again =
+            || (self.listed.len() == to - from && list::unsaid(self.text(head, end))).then(|| self.listed.clone());
+        let items = list::items(self.v, self.text(head, end), to - from).or_else(again)?;
         let tail = &said[respectively..];
         let change = change::change(tail).map(|(_, label)| label).unwrap_or_default();
         let change = if said[..respectively].ends_with("同比") { format!("同比{change}") } else { change };
@@ -250,6 +255,7 @@ impl<'d, 'a> Teller<'d, 'a> {
         let post = noun::phrase_behind(self.v, behind, matches!(first.unit.as_str(), "名" | "位" | "人"));
         let owners = all_named(self.document, head, end, &items);
         self.topic = None;
+        self.listed.clone_from(&items);
         let figures = (from..to).enumerate().map(|(at, quantity)| {
             let owner = owners.as_ref().map(|o| o[at].0.clone());
             let head = owners.as_ref().map_or(&items[at], |o| &o[at].1);

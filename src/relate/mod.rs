@@ -1,5 +1,6 @@
 //! Mentions → claims. One trait, one ordered list; a claim that an earlier relator made is not made again.
 
+pub mod calibration;
 pub mod pattern;
 pub mod shadow;
 
@@ -43,13 +44,25 @@ pub const RELATORS: &[&dyn Relator] = &[
 /// All claims of a document, each statement once (its surest evidence), in a fixed order.
 #[must_use]
 pub fn relate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Claim> {
+    relate_without(document, lexicon, &[])
+}
+
+/// All claims of a document but those of the relators named in `without`, each statement once (its surest evidence), in
+/// a fixed order.
+#[must_use]
+pub fn relate_without(document: &Document<'_>, lexicon: &Lexicon, without: &[String]) -> Vec<Claim> {
+    let left_out = |name: &str| without.iter().any(|other| other == name);
     let mut claims = Vec::new();
-    for relator in RELATORS {
+    for relator in RELATORS.iter().filter(|r| !left_out(r.name())) {
         relator.relate(document, lexicon, &mut claims);
     }
     let entities = entity::entities(document, lexicon, &claims);
     claims.extend(entities);
-    distinct(claims)
+    let mut claims = distinct(claims);
+    if !left_out(calibration::NAME) {
+        calibration::calibrate(&mut claims, lexicon);
+    }
+    claims
 }
 
 /// Keeps one claim of each statement: the surest, of equals the first in the text.

@@ -30,13 +30,16 @@ struct Edge {
     subject: NamedNode,
     predicate: NamedNode,
     claim: Option<(NamedNode, NamedNode)>,
+    confidence: f64,
 }
 
 impl Edge {
-    /// Short ways through people and initiatives tell more than those through a province or a group.
+    /// Short ways through people and initiatives tell more than those through a province or a group; what is as likely
+    /// wrong as right costs a step more than what is sure.
     fn cost(&self) -> u32 {
         let through_place = self.predicate == schema::location || self.predicate == schema::containedInPlace;
-        if through_place || self.predicate == gt::serves { 3 } else { 1 }
+        let steps = if through_place || self.predicate == gt::serves { 3 } else { 1 };
+        100 * steps + (200.0 * (1.0 - self.confidence.clamp(0.0, 1.0))) as u32
     }
 }
 
@@ -100,16 +103,19 @@ fn edges(store: &Store, confidence: Option<f64>) -> Result<Vec<(Edge, NamedNode)
     let mut found: BTreeMap<String, (Edge, NamedNode)> = BTreeMap::new();
     for statement in statements(store)?.into_iter().filter(|said| said.is_tie() && at_least(said, confidence)) {
         let Term::NamedNode(object) = statement.object else { continue };
+        let confidence = f64::from(statement.thousandths) / 1000.0;
         let (subject, predicate) = (statement.subject, statement.predicate);
         let claim = statement.claim;
         let key = format!("{} {} {} {}", subject.as_str(), predicate.as_str(), object.as_str(), claim.as_str());
-        found.insert(key, (Edge { subject, predicate, claim: Some((statement.graph, claim)) }, object));
+        found.insert(key, (Edge { subject, predicate, claim: Some((statement.graph, claim)), confidence }, object));
     }
     for quad in store.graph().quads_for_pattern(None, Some(schema::containedInPlace), None, union) {
         let quad = quad.map_err(broken)?;
         if let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (quad.subject, quad.object) {
             let key = format!("{} {} {}", subject.as_str(), quad.predicate.as_str(), object.as_str());
-            found.entry(key).or_insert((Edge { subject, predicate: quad.predicate, claim: None }, object));
+            found
+                .entry(key)
+                .or_insert((Edge { subject, predicate: quad.predicate, claim: None, confidence: 1.0 }, object));
         }
     }
     Ok(found.into_values().collect())

@@ -17,16 +17,19 @@ Five-fold cross-validation by article is printed. Needs numpy and scipy.
 """
 import argparse
 import collections
-import glob
 import json
 import os
 import random
 import re
-import unicodedata
+import sys
 
 import numpy as np
 import scipy.sparse
 from scipy.optimize import minimize
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from annotation import EXACT, LOOSE, facts, normal  # noqa: E402
+from annotation import alike as likeness  # noqa: E402
 
 FOLDS = 5
 SEEN = {"noun": 4, "plan": 3, "subject": 3, "worth": 4}  # articles in which a feature must be seen
@@ -35,45 +38,10 @@ PLANNED = 0.3  # probability from which a figure is a target
 LIKELY, OWN = 8, 0.3  # how many phrases have a say in which is the noun, and how much its own probability counts besides
 SMALLEST = 0.03  # weights below this are left out
 SAME_UNIT = {"名": "人", "位": "人"}
-EXACT = {"Person", "Place", "Group"}
-LOOSE = {"Event", "Initiative", "Measure"}
-FOLD = [("人民政府", "政府"), ("人力资源和社会保障", "人社"), ("人力资源社会保障", "人社"), ("中共", ""), ("国内生产总值", "地区生产总值"), ("GDP", "地区生产总值")]
-
-
-def normal(label):
-    label = "".join(c for c in unicodedata.normalize("NFKC", label) if not c.isspace() and c not in "\"'“”‘’《》〈〉「」『』")
-    for full, short in FOLD:
-        if full in label and len(label) > len(full):
-            label = label.replace(full, short)
-    return label
-
-
-def similarity(a, b):
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        previous, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return 1 - row[-1] / max(len(a), len(b), 1)
-
-
-def overlap(a, b):
-    if min(len(a), len(b)) < 4 or max(len(a), len(b)) > 2.5 * min(len(a), len(b)):
-        return 0.0
-    row = [0] * (len(b) + 1)
-    for x in a:
-        previous = 0
-        for j, y in enumerate(b, 1):
-            previous, row[j] = row[j], previous + 1 if x == y else max(row[j], row[j - 1])
-    return row[-1] / min(len(a), len(b))
 
 
 def alike(a, b, loose, exact=False):
-    if a == b:
-        return True
-    if exact:
-        return False
-    return similarity(a, b) >= 0.8 - 1e-9 or loose and overlap(a, b) >= 0.8 - 1e-9
+    return a == b or not exact and likeness(a, b, loose) > 0
 
 
 def number(text):
@@ -86,16 +54,11 @@ def number(text):
 def gold_figures(folder):
     """Annotated figures by article, and the classes of the annotated entities."""
     figures, classes = collections.defaultdict(list), collections.defaultdict(dict)
-    for file in sorted(glob.glob(os.path.join(folder, "*.facts.tsv"))):
-        for line in open(file, encoding="utf-8"):
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) < 4:
-                continue
-            if cells[2] == "a":
-                classes[cells[0]][normal(cells[1])] = cells[3]
-            if cells[2] in ("result", "target"):
-                pairs = dict(p.split("=", 1) for p in cells[4].split("; ") if "=" in p) if len(cells) > 4 else {}
-                figures[cells[0]].append({"subject": normal(cells[1]), "relation": cells[2], "noun": normal(cells[3]), **pairs})
+    for article, subject, relation, obj, pairs in facts(folder):
+        if relation == "a":
+            classes[article][subject] = obj
+        if relation in ("result", "target"):
+            figures[article].append({"subject": subject, "relation": relation, "noun": obj, **pairs})
     return figures, classes
 
 

@@ -12,7 +12,6 @@ the second run's features come from fitted weights. Needs numpy and scikit-learn
 """
 import argparse
 import collections
-import glob
 import json
 import os
 import random
@@ -22,8 +21,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "naming"))
-from fit import alike, normal, similarity  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from annotation import alike, facts, normal, similarity  # noqa: E402
 
 # Name of the model → relation and classes of the subject.
 MODELS = {
@@ -44,25 +43,20 @@ MODELS = {
 EXACT = {"person/", "locatedIn/", "event-locatedIn/", "serves/", "date/", "event-date/"}
 SEEN = 3
 STRENGTH = 0.2
-SMALLEST = 0.02
+SMALLEST = 0.1
 THRESHOLD = 0.31  # as in src/relate/link.rs, for the figures printed
 
 
 def annotated(folder):
-    facts, classes = collections.defaultdict(list), {}
-    for file in glob.glob(os.path.join(folder, "*.facts.tsv")):
-        for line in open(file, encoding="utf-8"):
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) < 4 or line.startswith("#"):
-                continue
-            article, subject, relation, obj = cells[0], normal(cells[1]), cells[2], normal(cells[3])
-            if relation == "a":
-                classes[article, subject] = obj
-            facts[article, relation].append((subject, obj))
-    return facts, classes
+    found, classes = collections.defaultdict(list), {}
+    for article, subject, relation, obj, _ in facts(folder):
+        if relation == "a":
+            classes[article, subject] = obj
+        found[article, relation].append((subject, obj))
+    return found, classes
 
 
-def rows(file, facts, classes):
+def rows(file, found, classes):
     for line in open(file, encoding="utf-8"):
         pair = json.loads(line)
         model, article = pair["model"], pair["article"]
@@ -74,7 +68,7 @@ def rows(file, facts, classes):
             same = obj == fact[1] or model not in EXACT and similarity(obj, fact[1]) >= 0.8 - 1e-9
             return (of is None or of in subjects) and same and alike(subject, fact[0]) > 0
 
-        yield model, article, pair["features"], any(true(fact) for fact in facts[article, relation])
+        yield model, article, pair["features"], any(true(fact) for fact in found[article, relation])
 
 
 def fit(data):
@@ -115,7 +109,7 @@ def main():
         lines += [f"{name}{f}\t{w:.2f}" for f, w in zip(vector.get_feature_names_out(), model.coef_[0]) if abs(w) >= SMALLEST]
     with open(options.out, "w", encoding="utf-8") as out:
         out.write("# Log odds that a subject and an object stand in a relation, by feature (behind the relation's name); made by\n")
-        out.write("# data/recipes/link/fit.py from 240 annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
+        out.write("# data/recipes/link/fit.py from annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
         out.write("feature\tyes\n" + "\n".join(lines) + "\n")
 
 

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::extract::event::name::{self, Stop};
 use crate::extract::label::plain_label;
+use crate::extract::naming::shorter;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Span, TagKind};
 
@@ -151,19 +152,32 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
         let number = document.article.sentence_at(head.span.start);
         let Some(sentence) = document.article.sentences.get(number) else { continue };
         let border = name::border(document, borders, sentence.span, head.span);
-        let (span, deictic) = trimmed(text, Span::new(border.start, head.span.end));
-        let words = span.of(text);
-        let label = once(plain_label(words));
-        let before = &text[sentence.span.start..span.start];
-        let after = &text[head.span.end..sentence.span.end];
-        let own = &text[span.start..head.span.start];
-        let topic = if head.strength == 3 { topic(words) } else { topic(own) };
         let echo = echoed(text, head.span.of(text), &mut echoes);
-        let first = topic > 3 && !found.iter().any(|c| c.topic > 3);
-        let context =
-            Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first, article };
-        let features = features(document, &context);
-        found.push(Candidate { span, head, label, topic, deictic, score: UNJUDGED, features });
+        let first = !found.iter().any(|c: &Candidate| c.topic > 3);
+        let whole = trimmed(text, Span::new(border.start, head.span.end));
+        let mut begun = vec![(whole, border)];
+        if !border.quoted && !whole.1 {
+            let later = shorter::starts(document, lexicon, whole.0, head.span);
+            let cut =
+                |start| (trimmed(text, Span::new(start, head.span.end)), name::Border { stop: Stop::Word, ..border });
+            begun.extend(later.into_iter().map(cut));
+        }
+        for (number_of, ((span, deictic), border)) in begun.into_iter().enumerate() {
+            let words = span.of(text);
+            let label = once(plain_label(words));
+            let before = &text[sentence.span.start..span.start];
+            let after = &text[head.span.end..sentence.span.end];
+            let own = &text[span.start..head.span.start];
+            let topic = if head.strength == 3 { topic(words) } else { topic(own) };
+            if number_of > 0 && (topic == 0 || deictic || found.last().is_some_and(|c| c.span == span)) {
+                continue;
+            }
+            let first = first && topic > 3;
+            let context =
+                Context { words, before, after, sentence: number, border, topic, deictic, head, echo, first, article };
+            let features = features(document, &context);
+            found.push(Candidate { span, head, label, topic, deictic, score: UNJUDGED, features });
+        }
     }
     found
 }

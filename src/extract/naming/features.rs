@@ -13,6 +13,7 @@ const NEAR: usize = 42;
 pub fn of(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
     generators(document, candidate, lexicon, line);
     words(&candidate.label, line);
+    beginning(document.text(), candidate, lexicon, line);
     around(document.text(), candidate.span, line);
     let number = document.article.sentence_at(candidate.span.start);
     line.add(&["sent=", &number.min(6).to_string()]);
@@ -22,6 +23,49 @@ pub fn of(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, lin
         dates(document, candidate.span, sentence.span, line);
     }
     article(document, candidate, line);
+}
+
+/// Takes only what speaks for a name beginning where the candidate does, of the features of [`of`].
+pub struct Start<'f>(pub &'f mut dyn Features);
+
+/// What the names of those features begin with; `data/recipes/naming/fit.py` has the same list.
+const START: [&str; 23] = [
+    "fv",
+    "lv",
+    "longer=",
+    "shorter=",
+    "rest=",
+    "pre",
+    "l1",
+    "l2",
+    "l3",
+    "lb=",
+    "e:stop",
+    "i:border",
+    "i:o/border",
+    "i:kind",
+    "mimm",
+    "mhas",
+    "len4",
+    "rep=",
+    "hlov",
+    "inhl",
+    "e:year",
+    "e:numbered",
+    "minside",
+];
+
+impl Features for Start<'_> {
+    fn add(&mut self, parts: &[&str]) {
+        let (first, second) = (parts.first().copied().unwrap_or(""), parts.get(1).copied().unwrap_or(""));
+        let begins = |name: &str| match name.split_once(':').filter(|_| first.ends_with(':')) {
+            Some((kind, rest)) => first.starts_with(kind) && second.starts_with(rest),
+            None => first.starts_with(name),
+        };
+        if START.iter().any(|name| begins(name)) {
+            self.0.add(parts);
+        }
+    }
 }
 
 /// What the generators noticed.
@@ -58,6 +102,33 @@ fn words(label: &str, line: &mut dyn Features) {
     }
     line.add(&["len=", &length.min(25).to_string()]);
     line.add(&["len4=", &(length / 4).to_string()]);
+}
+
+/// Whether it begins where a name does: what verb it begins with or stands behind, and whether other beginnings compete.
+fn beginning(text: &str, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
+    let verbs = lexicon.list("verbs");
+    let words = candidate.span.of(text);
+    let end = |count: usize| words.char_indices().nth(count).map_or(words.len(), |(at, _)| at);
+    if let Some(verb) = [4, 3, 2].into_iter().map(|count| &words[..end(count)]).find(|verb| verbs.contains(verb)) {
+        line.add(&["fv"]);
+        line.add(&["fv=", verb]);
+    }
+    let before = &text[..candidate.span.start];
+    let start = |count: usize| before.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    if let Some(verb) = [4, 3, 2].into_iter().map(|count| &before[start(count)..]).find(|verb| verbs.contains(verb)) {
+        line.add(&["lv"]);
+        line.add(&["lv=", verb]);
+    }
+    let (longer, shorter) = candidate.others;
+    line.add(&["longer=", &longer.min(3).to_string()]);
+    line.add(&["shorter=", &shorter.min(3).to_string()]);
+    if shorter > 0 {
+        let whole = text.matches(words).take(4).count();
+        let rests = (1..=8).map(|count| &words[end(count)..]).take_while(|rest| rest.chars().count() >= 4);
+        if let Some(most) = rests.map(|rest| text.matches(rest).take(4).count()).max().filter(|most| *most > whole) {
+            line.add(&["rest=", &(most - whole).to_string()]);
+        }
+    }
 }
 
 /// The six characters on both sides.

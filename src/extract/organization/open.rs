@@ -95,7 +95,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     let span = with_brackets(text, Span::new(start, hit.span.end), lexicon);
     let start = span.start;
     let name = without_chain(document, span);
-    let stem = &text[start..hit.span.start];
+    let stem = text.get(start..hit.span.start)?;
     if super::national::credited(text, Some(kind), span) {
         return None;
     }
@@ -281,6 +281,7 @@ pub(super) fn with_unit(
 fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
     if ["大学校", "小学校", "中学校"].iter().any(|word| text[..end].ends_with(word))
+        || text[..end].ends_with('部') && rest.starts_with('门')
         || text[..end].ends_with("学院") && rest.starts_with('派')
         || text[..end].ends_with("大学") && rest.starts_with('生')
         || text[..end].ends_with("学校") && rest.starts_with('长')

@@ -50,6 +50,11 @@ pub(super) fn items(v: &Vocabulary, text: &str, count: usize) -> Option<Vec<Stri
     )
 }
 
+/// Whether nothing but a comparison stands before 分别: its items are those of the list before.
+pub(super) fn unsaid(text: &str) -> bool {
+    text.trim_matches(['同', '比', '环', '，', ' ']).is_empty()
+}
+
 fn parts(text: &str, count: usize) -> Option<Vec<&str>> {
     let mut parts: Vec<&str> = text.split('、').collect();
     if parts.len() < count {

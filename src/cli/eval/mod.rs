@@ -1,5 +1,7 @@
 //! `gongtu eval`: facts against gold facts.
 
+mod layers;
+
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +11,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::eval::{self, Figures, Row, Score};
-use crate::model::PartialDate;
+use crate::model::{Page, PartialDate, Warning};
 use crate::pipeline::Engine;
 use crate::read::{self, ReadOptions};
 
@@ -43,6 +45,21 @@ pub struct Eval {
     /// Print a line an article too.
     #[arg(long)]
     by_article: bool,
+    /// Print how often rows of each confidence are right.
+    #[arg(long, conflicts_with = "facts")]
+    reliability: bool,
+    /// Write every extracted row to FILE with its confidence, its rule, and whether it is right.
+    #[arg(long, value_name = "FILE", conflicts_with = "facts")]
+    judged: Option<PathBuf>,
+    /// Leave out layers, to measure what they bring; an unknown name is answered with all names.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', conflicts_with = "facts")]
+    without: Vec<String>,
+    /// Print what each layer brings: the figures with the layers added one after another, and with each left out.
+    #[arg(long, conflicts_with_all = ["facts", "without"])]
+    layers: bool,
+    /// Weights of your own: a folder with files as in data/weights.
+    #[arg(long, value_name = "DIR", conflicts_with = "facts")]
+    weights: Option<PathBuf>,
     /// How the figures are written.
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
@@ -61,12 +78,20 @@ impl Eval {
             let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
             gold.extend(eval::read(&file.display().to_string(), &text)?);
         }
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        if self.layers {
+            let wrong = layers::print(&self.articles(&files)?, &gold, self.weights.as_deref(), &mut out)?;
+            out.flush()?;
+            return Ok(ExitCode::from(u8::from(wrong)));
+        }
         let (output, wrong) = match &self.facts {
             Some(path) => (ready(path)?, false),
             None => self.extracted(&files)?,
         };
         let score = eval::score(gold, output);
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        if let Some(path) = &self.judged {
+            judged(&score, path).with_context(|| path.display().to_string())?;
+        }
         match self.format {
             Form::Table => self.table(&score, &mut out)?,
             Form::Json => json(&score, &mut out)?,
@@ -96,8 +121,8 @@ impl Eval {
         Ok(files)
     }
 
-    /// Facts of the articles beside the gold files, and whether anything was wrong with them.
-    fn extracted(&self, files: &[PathBuf]) -> anyhow::Result<(Vec<Row>, bool)> {
+    /// The articles beside the gold files, and what was wrong with them.
+    fn articles(&self, files: &[PathBuf]) -> anyhow::Result<(Vec<Page>, Vec<Warning>)> {
         let mut inputs = Vec::new();
         for file in files {
             let name = file.to_string_lossy();
@@ -107,14 +132,13 @@ impl Eval {
             inputs.push(beside.with_context(|| format!("{name}: no article {stem}.json or .txt stands beside it"))?);
         }
         let options = ReadOptions { published: self.published, ..ReadOptions::default() };
-        let (pages, warnings) = read::read_all(&inputs, &options);
-        let engine = Engine::embedded()?;
-        let mut rows = Vec::new();
-        for (analyses, _) in engine.analyse_pages(&pages) {
-            for analysis in &analyses {
-                rows.extend(analysis.claims.iter().map(|claim| Row::of(&analysis.article.key, claim)));
-            }
-        }
+        Ok(read::read_all(&inputs, &options))
+    }
+
+    /// Facts of the articles beside the gold files, and whether anything was wrong with them.
+    fn extracted(&self, files: &[PathBuf]) -> anyhow::Result<(Vec<Row>, bool)> {
+        let (pages, warnings) = self.articles(files)?;
+        let rows = rows(&engine(self.weights.as_deref(), self.without.clone())?, &pages);
         for warning in &warnings {
             anstream::eprintln!("gongtu: {warning}");
         }
@@ -134,6 +158,9 @@ impl Eval {
                 line(&format!("  {article}"), *figures, out)?;
             }
         }
+        if self.reliability {
+            reliability(score, out)?;
+        }
         let relations: BTreeSet<&String> = score.missed.keys().chain(score.wrong.keys()).collect();
         for relation in relations.iter().filter(|_| self.errors > 0) {
             for (title, rows) in [("missed", &score.missed), ("wrong", &score.wrong)] {
@@ -144,6 +171,48 @@ impl Eval {
         }
         Ok(())
     }
+}
+
+/// The engine with some weights, without some layers.
+fn engine(weights: Option<&Path>, without: Vec<String>) -> anyhow::Result<Engine> {
+    let engine = Engine::embedded()?.without(without)?;
+    Ok(match weights {
+        Some(folder) => engine.with_weights(folder)?,
+        None => engine,
+    })
+}
+
+/// The fact rows of pages.
+fn rows(engine: &Engine, pages: &[Page]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (analyses, _) in engine.analyse_pages(pages) {
+        for analysis in &analyses {
+            rows.extend(analysis.claims.iter().map(|claim| Row::of(&analysis.article.key, claim)));
+        }
+    }
+    rows
+}
+
+/// The tenths of the confidences, of all rows.
+fn reliability(score: &Score, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "\n{:24}{:>10}{:>10}{:>10}", "confidence", "mean", "right", "rows")?;
+    for (n, tenth) in eval::reliability(score.judged.iter()).iter().enumerate().filter(|(_, tenth)| tenth.rows > 0) {
+        let name = format!("0.{n} to {}", ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"][n]);
+        writeln!(out, "{name:24}{:10.3}{:10.3}{:10}", tenth.confidence(), tenth.precision(), tenth.rows)?;
+    }
+    Ok(())
+}
+
+/// One line for each row: the row, its confidence, its rule, 1 if it is right.
+fn judged(score: &Score, path: &Path) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+    writeln!(out, "# article\tsubject\trelation\tobject\tqualifiers\tconfidence\trule\tright")?;
+    for (row, right) in &score.judged {
+        let (confidence, rule) =
+            row.evidence.as_ref().map_or((0, ""), |(confidence, rule)| (*confidence, rule.as_str()));
+        writeln!(out, "{row}\t{:.3}\t{rule}\t{}", f64::from(confidence) / 1000.0, u8::from(*right))?;
+    }
+    out.flush()
 }
 
 fn line(name: &str, figures: Figures, out: &mut dyn Write) -> std::io::Result<()> {
@@ -175,6 +244,9 @@ fn json(score: &Score, out: &mut dyn Write) -> anyhow::Result<()> {
     let totals: serde_json::Map<_, _> = score.totals.iter().map(|(name, f)| ((*name).to_owned(), figures(f))).collect();
     let value = serde_json::json!({
         "articles": score.articles, "gold": score.gold, "output": score.output,
+        "reliability": eval::reliability(score.judged.iter()).iter().map(|tenth| serde_json::json!({
+            "confidence": tenth.confidence(), "precision": tenth.precision(), "rows": tenth.rows,
+        })).collect::<Vec<_>>(),
         "totals": totals, "relations": by(&score.relations), "by_article": by(&score.by_article),
     });
     serde_json::to_writer_pretty(&mut *out, &value)?;
