@@ -11,7 +11,11 @@ const PRODUCT: &str = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g 
 
 #[test]
 fn a_product_of_everything_ends_with_a_clear_error_and_the_server_lives_on() {
-    let served = Served::new(|options| options.timeout = Duration::from_millis(700));
+    let served = Served::new(|options| {
+        options.timeout = Duration::from_millis(700);
+        // The memory looked at is that of the whole process: of the other tests too.
+        options.memory = 1 << 20;
+    });
     for query in [
         PRODUCT,
         "SELECT (COUNT(*) AS ?n) WHERE { { ?a ?b ?c } UNION { ?a ?c ?b } { ?d ?e ?f } UNION { ?d ?f ?e } ?g ?h ?i . ?j ?k ?l }",

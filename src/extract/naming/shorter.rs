@@ -14,7 +14,7 @@ pub fn starts(document: &Document<'_>, lexicon: &Lexicon, span: Span, head: Span
     let verbs = lexicon.list("verbs");
     let mut found = Vec::new();
     let mut whole = None;
-    for (offset, _) in text[span.start..head.start].char_indices().skip(1) {
+    for (cut, (offset, _)) in text[span.start..head.start].char_indices().skip(1).enumerate() {
         let at = span.start + offset;
         if found.len() == MOST || text[at..head.start].chars().nth(1).is_none() {
             break;
@@ -35,7 +35,7 @@ pub fn starts(document: &Document<'_>, lexicon: &Lexicon, span: Span, head: Span
                 && text.matches(rest).take(3).count()
                     > *whole.get_or_insert_with(|| text.matches(&text[span.start..head.end]).take(3).count())
         };
-        if verb || document.mentions_in(span).iter().any(|m| named(&m)) || !inside() && repeated() {
+        if verb || document.mentions_in(span).iter().any(|m| named(&m)) || cut > 0 && !inside() && repeated() {
             found.push(at);
         }
     }

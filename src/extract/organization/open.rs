@@ -278,7 +278,7 @@ pub(super) fn with_unit(
 }
 
 /// Whether the name goes on: 公司|法, 中心|城区.
-fn continues(text: &str, end: usize) -> bool {
+pub(super) fn continues(text: &str, end: usize) -> bool {
     let rest = &text[end..];
     if ["大学校", "小学校", "中学校"].iter().any(|word| text[..end].ends_with(word))
         || text[..end].ends_with('部') && rest.starts_with('门')

@@ -1,6 +1,6 @@
 //! Bodies that only the tagger sees: its confidence is weighed with what stands around them.
 
-use crate::extract::organization::open::{counted, place_inside, with_unit, without_chain};
+use crate::extract::organization::open::{continues, counted, place_inside, with_unit, without_chain};
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, OrgKind, PlaceLevel, Span, Tag, TagKind};
 
@@ -106,6 +106,9 @@ fn body(
 ) -> Option<Mention> {
     let text = document.text();
     let words = tag.span.of(text);
+    if continues(text, tag.span.end) {
+        return None;
+    }
     let name = without_chain(document, tag.span);
     let credit = MEDIA.iter().any(|end| words.ends_with(end))
         || super::national::credited(text, Some(OrgKind::Media), tag.span) && media(words);
