@@ -17,7 +17,7 @@ mod words;
 mod worth;
 
 use crate::lexicon::{Features, Lexicon};
-use crate::model::{Claim, Document, EntityRef, Object, Qualifier, Quantity, Relation, Span};
+use crate::model::{Claim, Class, Document, EntityRef, Object, Qualifier, Quantity, Relation, Span};
 use crate::relate::Relator;
 use noun::{Around, Noun};
 use subject::{Cast, Node, Scene};
@@ -93,6 +93,15 @@ impl Figure {
         self.plan >= PLANNED
     }
 
+    /// Whether it is to be reached years after the article: no happening of its days reaches it.
+    fn is_far(&self, document: &Document<'_>) -> bool {
+        let at = document.quantities[self.quantity].span.start;
+        let by = gate::date(document, self.sentence, at, true);
+        let year = by.and_then(|date| date.get(..4)?.parse::<i16>().ok());
+        let published = document.article.published.map(|date| date.year);
+        year.zip(published).is_some_and(|(by, published)| by >= published + 2)
+    }
+
     /// The period of a result, which holds for the results behind it too, or the deadline of a target.
     fn date(&self, document: &Document<'_>, period: &mut Option<String>) -> Option<String> {
         let at = document.quantities[self.quantity].span.start;
@@ -134,11 +143,14 @@ fn subjects(cast: &Cast<'_, '_>, v: &Vocabulary, figures: &[Figure], lexicon: &L
     for figure in figures {
         let quantity = &cast.document.quantities[figure.quantity];
         let scene = Scene::of(cast, v, quantity, &figure.noun, figure.target(), lexicon);
+        let far = figure.target() && figure.is_far(cast.document);
         let score = |number: usize| {
             let mut tally = weights.tally("");
             scene.features(number, &mut |feature| tally.add(&[feature]));
-            let owned = figure.owner.as_ref() == Some(&cast.entities[number].entity);
-            tally.sums().first().copied().unwrap_or(0.0) + if owned { 100.0 } else { 0.0 }
+            let entity = &cast.entities[number].entity;
+            let owned = if figure.owner.as_ref() == Some(entity) { 100.0 } else { 0.0 };
+            let over = if far && entity.class == Class::Event { 100.0 } else { 0.0 };
+            tally.sums().first().copied().unwrap_or(0.0) + owned - over
         };
         let mut node = Node { alone: (0..all).map(score).collect(), again: vec![0.0; all] };
         if let Some(before) = before {
