@@ -80,3 +80,14 @@ fn a_few_mutants_of_each_kind() {
         }
     }
 }
+
+/// What fuzzing found, as small as it gets: the target that failed, and the text it failed on.
+#[test]
+fn what_was_found_stays_mended() {
+    // 2026-11-30: a tag that begins inside the ending of a body's name cut a text backwards.
+    let found = [("extract", "集团有限公司董事局主席张飞参加活动。")];
+    for (name, input) in found {
+        let (.., target) = TARGETS.iter().find(|(known, ..)| *known == name).expect("a target");
+        judge(|| target()(input.as_bytes())).unwrap_or_else(|wrong| panic!("{name}: {wrong}\n{input}"));
+    }
+}
