@@ -46,6 +46,12 @@ fn stacked_titles_belong_to_their_own_bodies() {
 }
 
 #[test]
+fn a_name_does_not_take_along_the_verb_behind_it() {
+    let found = rows("云州市总工会副主席李永回想起那段经历。", "post");
+    assert_eq!(found, ["李永|副主席|org=云州市总工会"], "{found:?}");
+}
+
+#[test]
 fn two_titles_at_one_body_are_two_posts() {
     let found = rows("扬州市总工会党组书记、副主席李文华介绍，活动已经开始。", "post");
     assert!(found.contains(&"李文华|党组书记|org=扬州市总工会".to_owned()), "{found:?}");

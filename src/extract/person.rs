@@ -37,12 +37,17 @@ impl Extractor for Persons {
 }
 
 /// Names cut short, made whole: 张修|和认为 (a verb of speech behind 和 says that 和 ends the name), and 封|春晴 where the
-/// article names 封春晴 elsewhere.
+/// article names 封春晴 elsewhere; and names that took a verb's beginning along: 李永|回想起.
 fn whole_names(text: &str, mut found: Vec<(Span, f32)>) -> Vec<(Span, f32)> {
     const SPEECH: [&str; 9] = ["认为", "表示", "说", "介绍", "指出", "强调", "告诉", "坦言", "透露"];
+    const RECALL: [&str; 4] = ["回想", "回忆起", "回忆道", "回忆说"];
     for (span, _) in &mut found {
         let rest = text[span.end..].strip_prefix('和');
         let short = span.of(text).chars().count() == 2;
+        let last = span.of(text).chars().next_back().map_or(0, char::len_utf8);
+        if span.of(text).chars().count() == 3 && RECALL.iter().any(|verb| text[span.end - last..].starts_with(verb)) {
+            span.end -= last;
+        }
         if short && rest.is_some_and(|rest| SPEECH.iter().any(|verb| rest.starts_with(verb))) {
             span.end += "和".len();
         }
