@@ -354,7 +354,7 @@ def main():
         said = [row for rows in articles.values() for row in rows if row["likely"] >= least]
         hit, gold = sum(r["right"] for r in said), sum(map(len, figures.values()))
         p, r = hit / max(1, len(said)), hit / gold
-        print(f"    at {least}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+        print(f"    at {least}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
     shown = [(a, row) for a, rows in sorted(articles.items()) for row in rows if row["gold"] and not row["right"]]
     random.Random(2).shuffle(shown)
     for a, row in shown[: options.show]:

@@ -100,10 +100,14 @@ def main():
         guess = np.zeros(len(own))
         for k in range(5):
             held = [n for n, row in enumerate(own) if fold[row[1]] == k]
-            if held:
-                guess[held] = likely(fit([row for row in own if fold[row[1]] != k]), [own[n] for n in held])
+            rest = [row for row in own if fold[row[1]] != k]
+            if held and any(row[3] for row in rest):
+                guess[held] = likely(fit(rest), [own[n] for n in held])
         said, true = guess >= THRESHOLD, np.array([row[3] for row in own])
         print(f"{name:18} pairs {len(own):6} true {true.sum():5} precision {(said & true).sum() / max(1, said.sum()):.3f} recall of pairs {(said & true).sum() / max(1, true.sum()):.3f}")
+        if not true.any():  # nothing to learn from: never said
+            lines.append(f"{name}bias\t-5.000")
+            continue
         vector, model = fit(own)
         lines.append(f"{name}bias\t{model.intercept_[0]:.3f}")
         lines += [f"{name}{f}\t{w:.2f}" for f, w in zip(vector.get_feature_names_out(), model.coef_[0]) if abs(w) >= SMALLEST]
