@@ -23,5 +23,5 @@ pub use entity::{Class, EntityRef, Group, OrgKind, PlaceLevel};
 pub use identity::{Identities, Identity, Summary, hash, short_hash};
 pub use mention::{DateMention, Mention, Quantity, TitleMention};
 pub use page::{Layout, Page};
-pub use span::Span;
+pub use span::{Span, last_characters};
 pub use warning::Warning;

@@ -73,3 +73,9 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 }
+
+/// The last `count` characters of a text, at least one; all of it when it has no more.
+#[must_use]
+pub fn last_characters(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
+}

@@ -120,8 +120,3 @@ fn policies(document: &Document<'_>, scope: &scope::Scope<'_>, claims: &mut Vec<
         }
     }
 }
-
-/// The last `count` characters.
-fn tail(text: &str, count: usize) -> &str {
-    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
-}

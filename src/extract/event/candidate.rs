@@ -8,7 +8,7 @@ use crate::extract::event::name::{self, Stop};
 use crate::extract::label::plain_label;
 use crate::extract::naming::shorter;
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Span, TagKind};
+use crate::model::{Class, Document, Span, TagKind, last_characters};
 
 /// What sort of happening a head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -271,7 +271,7 @@ impl Told {
 
 /// Whether the article speaks of its event again by the last word of the head: 本次活动, 大赛现场, 出席仪式.
 fn echoed(text: &str, head: &str, known: &mut Vec<(String, bool)>) -> bool {
-    let last = name::tail(head, 2);
+    let last = last_characters(head, 2);
     if let Some((_, echo)) = known.iter().find(|(word, _)| word == last) {
         return *echo;
     }
@@ -356,7 +356,7 @@ fn features(document: &Document<'_>, c: &Context<'_>) -> Vec<&'static str> {
     add(matches(&ONGOING, c.before), "ongoing");
     let verb = c.before.trim_end_matches(['“', '‘', '《']);
     add(["启动", "推出", "发起", "策划"].iter().any(|w| verb.ends_with(w)), "launched");
-    add(matches(&BROADLY, name::tail(verb, 10)), "broadly");
+    add(matches(&BROADLY, last_characters(verb, 10)), "broadly");
     add(c.echo, "echo");
     add(c.first, "first");
     let sentence = document.article.sentences[c.sentence].span;

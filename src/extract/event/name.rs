@@ -1,7 +1,7 @@
 //! Where the name of an event begins: from its head to the left, until a word that no name contains.
 
 use crate::lexicon::WordList;
-use crate::model::{Class, Document, Span};
+use crate::model::{Class, Document, Span, last_characters as tail};
 
 /// Longest name in characters.
 const LONGEST: usize = 48;
@@ -73,12 +73,6 @@ fn stop_before(text: &str, borders: &WordList, sentence: Span, at: usize) -> Sto
         _ if before.ends_with('的') => Stop::Word,
         _ => Stop::Edge,
     }
-}
-
-/// The last `count` characters.
-#[must_use]
-pub fn tail(text: &str, count: usize) -> &str {
-    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 
 struct Walk<'d, 'a> {

@@ -2,7 +2,7 @@
 //! words begin that the article repeats.
 
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Span};
+use crate::model::{Class, Document, Mention, Span, last_characters};
 
 /// No name has more beginnings to choose from.
 const MOST: usize = 4;
@@ -19,10 +19,10 @@ pub fn starts(document: &Document<'_>, lexicon: &Lexicon, span: Span, head: Span
         if found.len() == MOST || text[at..head.start].chars().nth(1).is_none() {
             break;
         }
-        let near = last(&text[span.start..at], 4);
+        let near = last_characters(&text[span.start..at], 4);
         let verb =
             near.char_indices().any(|(from, _)| near[from..].chars().count() > 1 && verbs.contains(&near[from..]));
-        let named = |m: &&crate::model::Mention| {
+        let named = |m: &&Mention| {
             m.span.end == at
                 && m.span.start >= span.start
                 && !m.nested
@@ -40,9 +40,4 @@ pub fn starts(document: &Document<'_>, lexicon: &Lexicon, span: Span, head: Span
         }
     }
     found
-}
-
-/// The last `count` characters.
-fn last(text: &str, count: usize) -> &str {
-    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }

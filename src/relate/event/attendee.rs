@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Claim, Class, Document, Mention, Object, Relation, Sentence, Span};
+use crate::model::{Claim, Class, Document, Mention, Object, Relation, Sentence, Span, last_characters};
 use crate::relate::event::scope::{Scope, buried};
 use crate::relate::shadow::{Item, Shadow};
 
@@ -121,7 +121,7 @@ fn only_mentioned(document: &Document<'_>, sentence: Span, person: &Mention) -> 
     if person.label == "习近平" && !document.article.headline.as_deref().is_some_and(|h| h.contains("习近平")) {
         return !sentence.of(text).contains("参加");
     }
-    let before = crate::relate::event::tail(&text[..person.span.start], 8);
+    let before = last_characters(&text[..person.span.start], 8);
     BEFORE.as_ref().is_some_and(|r| r.is_match(before))
         || AFTER.as_ref().is_some_and(|r| r.is_match(&text[person.span.end..]))
         || POSTS.as_ref().is_some_and(|r| r.is_match(sentence.of(text)))

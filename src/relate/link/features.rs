@@ -1,7 +1,7 @@
 //! What speaks for and against a pair being a relation.
 
 use crate::lexicon::Features;
-use crate::model::{Class, Document, PlaceLevel, Span};
+use crate::model::{Class, Document, PlaceLevel, Span, last_characters};
 use crate::relate::link::pair::{Article, Pair, gap};
 use crate::relate::link::{Said, Spec};
 
@@ -43,8 +43,8 @@ fn ends(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &m
     out.add(&["others:", bucket(pair.subject_choices)]);
     out.add(&["subject-at:", digit(subject.sentence)]);
     out.add(&["object-at:", digit(object.sentence)]);
-    out.add(&["subject-end:", last(subject.label, 2)]);
-    out.add(&["object-end:", last(&object.label, 2)]);
+    out.add(&["subject-end:", last_characters(subject.label, 2)]);
+    out.add(&["object-end:", last_characters(&object.label, 2)]);
     for (holds, name) in [
         (object.most, "most"),
         (object.first, "first"),
@@ -106,13 +106,13 @@ fn rules(spec: &Spec, pair: &Pair<'_>, said: &Said<'_>, out: &mut dyn Features) 
 /// The characters around both ends.
 fn around(text: &str, pair: &Pair<'_>, out: &mut dyn Features) {
     for (n, name) in [(1, "pre1:"), (2, "pre2:"), (3, "pre3:")] {
-        out.add(&[name, last(&text[..pair.object.span.start], n)]);
+        out.add(&[name, last_characters(&text[..pair.object.span.start], n)]);
     }
     for (n, name) in [(1, "post1:"), (2, "post2:"), (3, "post3:")] {
         out.add(&[name, first(&text[pair.object.span.end..], n)]);
     }
     for (n, name) in [(1, "spre1:"), (2, "spre2:")] {
-        out.add(&[name, last(&text[..pair.subject.span.start], n)]);
+        out.add(&[name, last_characters(&text[..pair.subject.span.start], n)]);
     }
     for (n, name) in [(1, "spost1:"), (2, "spost2:")] {
         out.add(&[name, first(&text[pair.subject.span.end..], n)]);
@@ -181,10 +181,6 @@ fn same_sentence(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>
 fn opens(text: &str, position: usize) -> bool {
     let before = text[..position].chars().next_back();
     before.is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
-}
-
-fn last(text: &str, count: usize) -> &str {
-    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 
 fn first(text: &str, count: usize) -> &str {
