@@ -94,6 +94,27 @@ describe("the way from a search to a sentence", () => {
 });
 
 describe("pictures", () => {
+  it("are left undrawn where the reader has gone on before they came", async () => {
+    const place = await first("江苏省", "Place");
+    for (const late of ["charts.js", "china.json"]) {
+      let arrive;
+      const arrived = new Promise((resolve) => { arrive = resolve; });
+      await page.route(`**/ui/${late}`, async (route) => { await arrived; await route.continue(); });
+      const asked = page.waitForRequest(`**/ui/${late}`);
+      await open("/");
+      await page.evaluate((path) => { history.pushState(null, "", path); dispatchEvent(new PopStateEvent("popstate")); }, place.path);
+      await page.waitForSelector(".littlemap");
+      await asked;
+      await page.click("header a[href='/query']");
+      await page.waitForSelector(".littlemap", { state: "detached" });
+      const answered = page.waitForResponse(`**/ui/${late}`);
+      arrive();
+      await (await answered).finished();
+      await page.waitForTimeout(300);
+      await page.unroute(`**/ui/${late}`);
+    }
+  });
+
   it("draws the graph, filters it and shows a node", async () => {
     await open("/graph");
     await drawn(".canvas");

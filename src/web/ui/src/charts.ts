@@ -36,11 +36,13 @@ async function register(level: Level, within: string): Promise<string> {
   return name;
 }
 
-export async function map(box: HTMLElement, options: {
+/** Draws a map into an element, or nothing if by the time the outlines are there `wanted` says no. */
+export async function map(box: HTMLElement, wanted: () => boolean, options: {
   level: Level; within?: string; areas: Area[]; dark: boolean; chosen?: string; small?: boolean; unit: string; label: string; onOpen: (path: string) => void;
-}): Promise<Chart> {
+}): Promise<Chart | null> {
   const name = await register(options.level, options.within ?? "");
   const known = await outlines();
+  if (!wanted()) return null;
   const colors = palette(options.dark);
   const chart = echarts.init(box);
   const byCode = new Map(options.areas.map((area) => [area.code, area]));

@@ -1,6 +1,6 @@
 // Language, theme and address: what the whole page depends on.
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { get } from "./api";
 import { type Language, type Word, word } from "./words";
 
@@ -45,6 +45,29 @@ export function useAnswer<T>(path: string | null): Reading<T> {
 
 /** A part of the program that is loaded when it is first needed. */
 export const part = <T>(name: string): Promise<T> => import(`/ui/${name}.js`) as Promise<T>;
+
+/**
+ * Draws into an element once the part that draws is loaded, and clears up after it. A reader may be on another page by then: nothing is drawn into an element
+ * that is gone or already drawn anew, which `wanted` says at any time.
+ */
+export function useDrawing<T, D extends { destroy: () => void }>(
+  name: string, box: { current: HTMLElement | null }, count: number,
+  draw: (module: T, box: HTMLElement, wanted: () => boolean) => D | null | Promise<D | null>, inputs: readonly unknown[],
+): { current: D | null } {
+  const drawing = useRef<D | null>(null);
+  useEffect(() => {
+    let left = false;
+    const wanted = () => !left && box.current !== null;
+    void part<T>(name).then((module) => (wanted() ? draw(module, box.current as HTMLElement, wanted) : null)).then((made) => {
+      if (!made) return;
+      if (!wanted()) { made.destroy(); return; }
+      drawing.current = made;
+      if (box.current) box.current.dataset.drawn = String(count);
+    });
+    return () => { left = true; drawing.current?.destroy(); drawing.current = null; };
+  }, inputs);
+  return drawing;
+}
 
 /** Whether the page is dark now, and again when that changes. */
 export function useDark(): boolean {

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { address } from "../api";
 import type * as charts from "../charts";
 import type { Level } from "../outlines";
 import { Link, Listing, Waiting } from "../parts";
-import { part, useAnswer, useDark, usePage, useWords } from "../state";
+import { useAnswer, useDark, useDrawing, usePage, useWords } from "../state";
 import type { MapAnswer } from "../types";
 import { measureName } from "../words";
 import { save } from "./graph";
@@ -62,21 +62,12 @@ function Drawn({ data, level, within }: { data: MapAnswer; level: Level; within:
   const { language, go } = usePage();
   const dark = useDark();
   const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<charts.Chart | null>(null);
   const places = data.places.filter((place) => fits(place.code, level) && place.code.startsWith(within)).sort((a, b) => b.total - a.total || (a.code < b.code ? -1 : 1));
   const unit = measureName(language, data.measure);
-  useEffect(() => {
-    let wanted = true;
-    void part<typeof charts>("charts").then((module) => module.map(box.current as HTMLElement, {
-      level, within, dark, unit, label: `${t("map")} ${unit}`,
-      areas: places.map((place) => ({ code: place.code, name: place.thing.label, value: place.total, path: place.thing.path })), onOpen: go,
-    })).then((made) => {
-      if (!wanted) { made.destroy(); return; }
-      chart.current = made;
-      if (box.current) box.current.dataset.drawn = String(places.length);
-    });
-    return () => { wanted = false; chart.current?.destroy(); chart.current = null; };
-  }, [data, level, within, dark, language]);
+  const chart = useDrawing<typeof charts, charts.Chart>("charts", box, places.length, (module, element, wanted) => module.map(element, wanted, {
+    level, within, dark, unit, label: `${t("map")} ${unit}`,
+    areas: places.map((place) => ({ code: place.code, name: place.thing.label, value: place.total, path: place.thing.path })), onOpen: go,
+  }), [data, level, within, dark, language]);
   const picture = () => { const url = chart.current?.picture(); if (url) void fetch(url).catch(() => null).then(() => save(toBlob(url), "gongtu-map.png")); };
   return (
     <div class="split">
@@ -108,19 +99,10 @@ export function LittleMap({ code, level, at }: { code: string; level: string; at
   const dark = useDark();
   const { go } = usePage();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    let made: charts.Chart | null = null;
-    let wanted = true;
-    const inProvince = level === "city" || level === "county";
-    void part<typeof charts>("charts").then((module) => module.map(box.current as HTMLElement, {
-      level: level === "county" ? "county" : level === "city" ? "city" : "province", within: inProvince ? code.slice(0, 2) : "", dark, small: true, chosen: code, unit: "", label: t("map"), areas: [], onOpen: go,
-    })).then((chart) => {
-      if (!wanted) { chart.destroy(); return; }
-      made = chart;
-      if (box.current) box.current.dataset.drawn = "1";
-    });
-    return () => { wanted = false; made?.destroy(); };
-  }, [code, dark]);
+  const inProvince = level === "city" || level === "county";
+  useDrawing<typeof charts, charts.Chart>("charts", box, 1, (module, element, wanted) => module.map(element, wanted, {
+    level: level === "county" ? "county" : level === "city" ? "city" : "province", within: inProvince ? code.slice(0, 2) : "", dark, small: true, chosen: code, unit: "", label: t("map"), areas: [], onOpen: go,
+  }), [code, dark]);
   return (
     <>
       <div class="littlemap" ref={box} role="img" aria-label={t("map")} />

@@ -4,7 +4,7 @@ import type * as charts from "../charts";
 import type * as editor from "../editor";
 import type * as network from "../network";
 import { href, plain } from "../parts";
-import { part, useAnswer, useDark, usePage, useWords } from "../state";
+import { part, useAnswer, useDark, useDrawing, usePage, useWords } from "../state";
 import type { Canned, Hit, MapAnswer, NetworkAnswer, Terms } from "../types";
 import { save } from "./graph";
 import { useTitle } from "./title";
@@ -212,16 +212,7 @@ function Bars({ table }: { table: Table }) {
     }
     return [...sums].sort((a, b) => b[1] - a[1]).slice(0, 200);
   }, [table]);
-  useEffect(() => {
-    let made: charts.Chart | null = null;
-    let wanted = true;
-    if (counted) void part<typeof charts>("charts").then((module) => {
-      if (!wanted || !box.current) return;
-      made = module.bars(box.current, { names: counted.map(([name]) => plain(name)), values: counted.map(([, value]) => value), dark, label: t("chart") });
-      box.current.dataset.drawn = String(counted.length);
-    });
-    return () => { wanted = false; made?.destroy(); };
-  }, [counted, dark]);
+  useDrawing<typeof charts, charts.Chart>("charts", box, counted?.length ?? 0, (module, element) => counted && module.bars(element, { names: counted.map(([name]) => plain(name)), values: counted.map(([, value]) => value), dark, label: t("chart") }), [counted, dark]);
   return counted ? <div class="chartbox" ref={box} role="img" aria-label={t("chart")} /> : <p class="empty">{t("noColumns")}</p>;
 }
 
@@ -247,16 +238,7 @@ function Places({ table }: { table: Table }) {
   }, [table, reading.data]);
   const has = (ending: RegExp) => areas.filter((area) => ending.test(area.code)).length;
   const level = has(/(?!00)..$/) > has(/(?!0000)..00$/) ? "county" : has(/(?!00)..00$/) > has(/0000$/) ? "city" : "province";
-  useEffect(() => {
-    let made: charts.Chart | null = null;
-    let wanted = true;
-    if (areas.length) void part<typeof charts>("charts").then((module) => module.map(box.current as HTMLElement, { level, areas, dark, unit: "", label: t("map"), onOpen: go })).then((chart) => {
-      if (!wanted) { chart.destroy(); return; }
-      made = chart;
-      if (box.current) box.current.dataset.drawn = String(areas.length);
-    });
-    return () => { wanted = false; made?.destroy(); };
-  }, [areas, dark]);
+  useDrawing<typeof charts, charts.Chart>("charts", box, areas.length, (module, element, wanted) => (areas.length ? module.map(element, wanted, { level, areas, dark, unit: "", label: t("map"), onOpen: go }) : null), [areas, dark]);
   if (reading.data && areas.length === 0) return <p class="empty">{t("noPlaces")}</p>;
   return <div class="mapbox" ref={box} role="img" aria-label={t("map")} />;
 }
