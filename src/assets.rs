@@ -77,6 +77,9 @@ pub const ASIDE: &[Asset] = assets![
     "data/lexicon/figure_words.tsv",
 ];
 
+/// jieba's dictionary in a form that is read in place; `data/recipes/words.py` makes it.
+pub static WORDS: &[u8] = include_bytes!("../data/words/words.bin");
+
 /// Weights of log-linear models.
 #[rustfmt::skip]
 pub const WEIGHTS: &[Asset] = assets![

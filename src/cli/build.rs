@@ -1,5 +1,6 @@
 //! `gongtu build`: input → store.
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -48,7 +49,8 @@ impl Build {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let iris = checked(&self.base)?;
         let decisions = self.decided.read(&self.place.store)?;
-        let engine = Engine::embedded()?;
+        // The process ends with it: taking its tables apart would be work for nothing.
+        let engine = ManuallyDrop::new(Engine::embedded()?);
         let mut store = Store::open_for_writing(&self.place.store, self.form, &iris)?;
         place::keep(&store);
         let resume = Resume::of(&store);

@@ -1,6 +1,7 @@
 //! `gongtu facts`: the fact table.
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,7 +39,8 @@ impl Facts {
         if let Some(folder) = &self.store {
             return stored(folder, self.min_confidence);
         }
-        let engine = Engine::embedded()?;
+        // The process ends with it: taking its tables apart would be work for nothing.
+        let engine = ManuallyDrop::new(Engine::embedded()?);
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         let outcome = self
             .input

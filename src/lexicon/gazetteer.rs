@@ -29,7 +29,8 @@ pub struct Gazetteer {
     divisions: FxHashMap<u32, Division>,
     names: FxHashMap<&'static str, Vec<u32>>,
     shorts: FxHashMap<&'static str, Vec<(u32, u8)>>,
-    towns: FxHashMap<&'static str, Vec<u32>>,
+    /// Codes as they stand in the list: few of forty thousand are ever asked for.
+    towns: FxHashMap<&'static str, &'static str>,
     former: FxHashMap<u32, Vec<(&'static str, i16)>>,
 }
 
@@ -64,8 +65,9 @@ impl Gazetteer {
                 .or_default()
                 .push((code, entry.fields.get(2).and_then(|f| f.parse().ok()).unwrap_or(0)));
         }
+        out.towns.reserve(towns.entries.len());
         for entry in &towns.entries {
-            let codes = entry.fields.first().map(|c| c.split(',').filter_map(|c| c.parse().ok()).collect());
+            let codes = entry.fields.first().copied();
             out.towns.insert(entry.word, codes.ok_or_else(|| malformed(towns.name, entry.word))?);
         }
         Ok(out)
@@ -108,8 +110,9 @@ impl Gazetteer {
 
     /// Codes of the counties that have a town or street of this name.
     #[must_use]
-    pub fn towns_named(&self, name: &str) -> &[u32] {
-        self.towns.get(name).map_or(&[], Vec::as_slice)
+    pub fn towns_named(&self, name: &str) -> Vec<u32> {
+        let codes = self.towns.get(name).map(|codes| codes.split(','));
+        codes.into_iter().flatten().filter_map(|code| code.parse().ok()).collect()
     }
 
     /// Whether `code` is `above` or lies in it.

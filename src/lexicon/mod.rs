@@ -3,20 +3,23 @@
 //! A list is a file of lines; the first column is the word, further columns (parted by TAB) are its attributes.
 //! `#` begins a comment line.
 
+mod cutter;
+mod dictionary;
 mod finder;
 mod gazetteer;
 mod names;
 mod policies;
 mod weights;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::assets::{ASIDE, Asset, LEXICON, WEIGHTS};
 use crate::error::{Error, Result};
 use crate::model::{Hit, Span};
 
+pub use cutter::{Word, cut};
 pub use finder::Finder;
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
@@ -24,12 +27,35 @@ pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
 pub use weights::{Features, Tally, Weights};
 
 /// One row of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The word.
     pub word: &'static str,
     /// The columns behind it.
-    pub fields: Vec<&'static str>,
+    pub fields: Fields,
+}
+
+/// Columns of a row: a part of one slice that holds those of the whole list, for sixty thousand slices of their own take
+/// longer to make than the words take to read.
+#[derive(Clone)]
+pub struct Fields {
+    cells: Arc<[&'static str]>,
+    from: u32,
+    to: u32,
+}
+
+impl std::ops::Deref for Fields {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.cells[self.from as usize..self.to as usize]
+    }
+}
+
+impl std::fmt::Debug for Fields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// One word list.
@@ -39,20 +65,31 @@ pub struct WordList {
     pub name: &'static str,
     /// Its rows in file order.
     pub entries: Vec<Entry>,
-    index: FxHashMap<&'static str, u32>,
+    /// Row of each word, made when the first is asked for.
+    index: OnceLock<FxHashMap<&'static str, u32>>,
 }
 
 impl WordList {
     /// The row of a word (the first, when it stands there twice).
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&Entry> {
-        self.index.get(word).map(|&row| &self.entries[row as usize])
+        self.index().get(word).map(|&row| &self.entries[row as usize])
+    }
+
+    fn index(&self) -> &FxHashMap<&'static str, u32> {
+        self.index.get_or_init(|| {
+            let mut index = FxHashMap::with_capacity_and_hasher(self.entries.len(), FxBuildHasher);
+            for (row, entry) in (0u32..).zip(&self.entries) {
+                index.entry(entry.word).or_insert(row);
+            }
+            index
+        })
     }
 
     /// Whether the word stands in the list.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.index.contains_key(word)
+        self.index().contains_key(word)
     }
 
     /// The longest word of the list that `text` ends with.
@@ -106,7 +143,8 @@ impl Lexicon {
         }
         // Behind the others, whose numbers hits carry; none of their words is in the finder.
         lists.extend(ASIDE.iter().map(parse).collect::<Result<Vec<_>>>()?);
-        by_word.sort_unstable();
+        // Stable: the longest lists are sorted as they stand, and this way of sorting uses that.
+        by_word.sort();
         let rows = by_word.iter().map(|&(.., list, row)| (list, row)).collect();
         let (mut words, mut ends): (Vec<&'static str>, Vec<u32>) = (Vec::new(), Vec::new());
         for (at, &(_, word, ..)) in (0u32..).zip(&by_word) {
@@ -139,7 +177,7 @@ impl Lexicon {
         static EMPTY: OnceLock<WordList> = OnceLock::new();
         self.lists.iter().find(|list| list.name == name).unwrap_or_else(|| {
             debug_assert!(false, "no word list {name}");
-            EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: FxHashMap::default() })
+            EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: OnceLock::new() })
         })
     }
 
@@ -232,23 +270,42 @@ fn stem(asset: &Asset) -> &'static str {
 }
 
 fn parse(asset: &Asset) -> Result<WordList> {
-    let mut list = WordList { name: stem(asset), entries: Vec::new(), index: FxHashMap::default() };
+    let mut cells: Vec<&'static str> = Vec::with_capacity(asset.text.len() / 16);
+    let mut rows: Vec<(&'static str, u32, u32)> = Vec::with_capacity(asset.text.len() / 24);
+    let count = |cells: &Vec<&str>| u32::try_from(cells.len()).unwrap_or(u32::MAX);
     for (number, line) in asset.text.lines().enumerate() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut cells = line.split('\t');
-        let word = cells.next().unwrap_or("");
-        if word.is_empty() || word.trim() != word {
+        let from = count(&cells);
+        let word = cut_cells(line, &mut cells);
+        if word.is_empty() || word.starts_with(char::is_whitespace) || word.ends_with(char::is_whitespace) {
             return Err(Error::Data {
                 file: asset.path.to_owned(),
                 line: number + 1,
                 message: "the first column must be a word without spaces around it".to_owned(),
             });
         }
-        let row = u32::try_from(list.entries.len()).unwrap_or(u32::MAX);
-        list.index.entry(word).or_insert(row);
-        list.entries.push(Entry { word, fields: cells.collect() });
+        rows.push((word, from, count(&cells)));
     }
-    Ok(list)
+    let cells: Arc<[&'static str]> = cells.into();
+    let entry = |(word, from, to)| Entry { word, fields: Fields { cells: Arc::clone(&cells), from, to } };
+    Ok(WordList { name: stem(asset), entries: rows.into_iter().map(entry).collect(), index: OnceLock::new() })
+}
+
+/// The first cell of a line; those behind it are added to the others. They are short: byte by byte is quickest.
+fn cut_cells(line: &'static str, cells: &mut Vec<&'static str>) -> &'static str {
+    let (mut word, mut from) = (None, 0);
+    let mut take = |cell| match word {
+        None => word = Some(cell),
+        Some(_) => cells.push(cell),
+    };
+    for (at, byte) in line.bytes().enumerate() {
+        if byte == b'\t' {
+            take(&line[from..at]);
+            from = at + 1;
+        }
+    }
+    take(&line[from..]);
+    word.unwrap_or_default()
 }

@@ -62,6 +62,7 @@ impl Names {
     }
 
     fn add_given(&mut self, list: &WordList) -> Result<()> {
+        self.given.reserve(list.entries.len());
         for entry in &list.entries {
             let Some(character) = entry.word.chars().next() else { continue };
             let at = |n| number(list, &entry.fields, n);
@@ -71,6 +72,7 @@ impl Names {
     }
 
     fn add_words(&mut self, list: &WordList) -> Result<()> {
+        self.words.reserve(list.entries.len());
         for entry in &list.entries {
             self.words.insert(entry.word, number(list, &entry.fields, 0)?);
         }

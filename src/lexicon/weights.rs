@@ -1,6 +1,6 @@
 //! Weights of linear models: a table of features, one weight a class.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::assets::Asset;
 use crate::error::{Error, Result};
@@ -25,7 +25,9 @@ impl Weights {
             line: line + 1,
             message: message.to_owned(),
         };
-        let mut weights = Self { classes: 0, rows: FxHashMap::default(), values: Vec::new() };
+        let lines = asset.text.bytes().filter(|byte| *byte == b'\n').count();
+        let rows = FxHashMap::with_capacity_and_hasher(lines, FxBuildHasher);
+        let mut weights = Self { classes: 0, rows, values: Vec::with_capacity(lines) };
         for (number, line) in asset.text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let name = cells.next().unwrap_or("");

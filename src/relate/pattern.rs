@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
+use regex_syntax::hir::Hir;
 use serde::Deserialize;
 
 use crate::assets::{Asset, RELATION_RULES};
@@ -53,7 +54,9 @@ pub struct Rule {
     pub examples: Vec<String>,
     /// Sentences in which it must find nothing.
     pub counter_examples: Vec<String>,
-    regex: Regex,
+    pattern: String,
+    /// Made of the pattern when a sentence first passes the gate: most inputs need few of the rules.
+    regex: OnceLock<Option<Regex>>,
     subject: String,
     object: String,
     confidence: f32,
@@ -81,17 +84,18 @@ impl Rules {
     /// # Errors
     /// When a rule file is malformed; the message names the file and the rule.
     pub fn from_assets(assets: &[Asset]) -> Result<Self> {
-        let mut rules = Vec::new();
+        let (mut rules, mut parsed) = (Vec::new(), Vec::new());
         for asset in assets {
             let data = |message: String| Error::Data { file: asset.path.to_owned(), line: 1, message };
             let file: RuleFile = toml::from_str(asset.text).map_err(|e| data(e.to_string()))?;
             for raw in file.rule {
                 let name = raw.name.clone();
-                rules.push(compile(raw).map_err(|why| data(format!("rule {name}: {why}")))?);
+                let (rule, pattern) = read(raw).map_err(|why| data(format!("rule {name}: {why}")))?;
+                rules.push(rule);
+                parsed.push(pattern);
             }
         }
-        let gate = Gate::of(rules.iter().map(|rule| rule.regex.as_str()));
-        Ok(Self { rules, gate })
+        Ok(Self { rules, gate: Gate::of(parsed.iter()) })
     }
 
     /// The claims that the rules find in one range of the text.
@@ -105,7 +109,8 @@ impl Rules {
 impl Rule {
     /// The claims that this rule finds in one range of the text.
     pub fn apply(&self, document: &Document<'_>, shadow: &Shadow, claims: &mut Vec<Claim>) {
-        for found in self.regex.captures_iter(&shadow.text) {
+        let regex = self.regex.get_or_init(|| Regex::new(&self.pattern).ok());
+        for found in regex.iter().flat_map(|regex| regex.captures_iter(&shadow.text)) {
             let (Some(subject), Some(object)) = (found.name(&self.subject), found.name(&self.object)) else { continue };
             for (subject, _) in shadow.items_in(subject.start(), subject.end()) {
                 let Item::Mention(subject) = subject else { continue };
@@ -152,27 +157,30 @@ fn object_of(document: &Document<'_>, item: Item) -> Option<Object> {
     })
 }
 
-fn compile(raw: RawRule) -> std::result::Result<Rule, String> {
+fn read(raw: RawRule) -> std::result::Result<(Rule, Hir), String> {
     if raw.examples.len() < 2 || raw.counter_examples.is_empty() {
         return Err("needs two examples and one counter-example".to_owned());
     }
     let relation = Relation::from_word(&raw.relation).ok_or_else(|| format!("no relation {}", raw.relation))?;
-    let regex = Regex::new(&expand(&raw.pattern)?).map_err(|e| e.to_string())?;
+    let pattern = expand(&raw.pattern)?;
+    let parsed = regex_syntax::parse(&pattern).map_err(|e| e.to_string())?;
     for group in [&raw.subject, &raw.object] {
-        if !regex.capture_names().flatten().any(|name| name == group) {
+        if ![format!("(?P<{group}>"), format!("(?<{group}>")].iter().any(|opening| pattern.contains(opening)) {
             return Err(format!("the pattern has no group {group}"));
         }
     }
-    Ok(Rule {
+    let rule = Rule {
         name: raw.name,
         relation,
         examples: raw.examples,
         counter_examples: raw.counter_examples,
-        regex,
+        pattern,
+        regex: OnceLock::new(),
         subject: raw.subject,
         object: raw.object,
         confidence: raw.confidence,
-    })
+    };
+    Ok((rule, parsed))
 }
 
 /// Pattern language → regular expression over shadows.

@@ -12,7 +12,7 @@ impl Context<'_> {
         identity.code = self.settle(divisions, &place.label).map(|code| code.to_string());
         if identity.code.is_none() {
             let counties = self.gazetteer.towns_named(&place.label);
-            identity.distinction = self.settle(counties, &place.label).map(|code| code.to_string());
+            identity.distinction = self.settle(&counties, &place.label).map(|code| code.to_string());
         }
         if identity.code.is_none() && divisions.len() > 1 {
             identity.distinction = Some(self.here());

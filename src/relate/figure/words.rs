@@ -1,11 +1,6 @@
 //! Words with parts of speech (jieba), for the few stretches of text around a number.
 
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
-
-/// The dictionary: loaded when the first number of a run needs it.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+use crate::lexicon::cut;
 
 /// A word and its part of speech in jieba's tag set (n noun, v verb, vn nominal verb, d adverb, p preposition …).
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +40,5 @@ impl Word<'_> {
 
 /// The words of a stretch of text.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    JIEBA.tag(text, false).into_iter().map(|tag| Word { text: tag.word, tag: static_tag(tag.tag) }).collect()
-}
-
-fn static_tag(tag: &str) -> &'static str {
-    const TAGS: &[&str] = &[
-        "n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "v", "vn", "vd", "vi", "vq", "vg", "a", "ad", "an", "ag",
-        "b", "d", "df", "dg", "p", "c", "r", "rr", "rz", "rg", "u", "uj", "ul", "uz", "ug", "ud", "uv", "m", "mq",
-        "mg", "q", "t", "tg", "s", "f", "x", "eng", "i", "l", "j", "z", "zg", "y", "o", "e", "h", "k", "g",
-    ];
-    TAGS.iter().find(|known| **known == tag).copied().unwrap_or("x")
+    cut(text).into_iter().map(|word| Word { text: word.text, tag: word.tag }).collect()
 }
