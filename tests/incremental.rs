@@ -110,6 +110,31 @@ proptest! {
     }
 }
 
+/// A new store keeps lines until it is asked; from then on it is a graph.
+#[test]
+fn asking_in_the_midst_of_a_build_changes_no_byte() {
+    let (all, decisions) = (articles(), Decisions::default());
+    let wanted = build(Form::Memory, std::slice::from_ref(&all));
+    for asked_behind in [0, 1, 3] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open_for_writing(folder.path(), None, &Iris::default()).expect("a store");
+        for (at, articles) in [&all[..3], &all[2..4], &all[4..]].into_iter().enumerate() {
+            assert_eq!(store.is_empty().expect("read"), at == 0);
+            gongtu::load::load(&ENGINE, &mut store, articles).expect("loaded");
+            if at + 1 == asked_behind {
+                assert!(!store.graph().is_empty().expect("read"));
+            }
+        }
+        gongtu::load::finish(&ENGINE, &mut store, &decisions).expect("settled");
+        let count = store.len().expect("counted");
+        assert_eq!(count, store.quads(None).expect("read").len(), "asked behind {asked_behind}");
+        assert_eq!(store.union().expect("read").len(), Store::open(&wanted.path()).unwrap().union().unwrap().len());
+        drop(store);
+        let found = std::fs::read(folder.path().join("graph.nq.zst")).expect("a snapshot");
+        assert!(found == bytes(&wanted), "asked behind {asked_behind}");
+    }
+}
+
 fn remove(built: &Built, articles: &[Analysis]) {
     let mut store = Store::open_for_writing(&built.path(), None, &Iris::default()).expect("a store");
     let names: Vec<_> = articles.iter().map(|a| store.iris().article(&a.article)).collect();

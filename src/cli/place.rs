@@ -28,6 +28,6 @@ impl Place {
 /// before would cost more than many answers. One on disk is closed as it must be.
 pub(super) fn keep(store: &Store) {
     if store.marker().form == Form::Memory {
-        std::mem::forget(store.graph().clone());
+        store.outlive();
     }
 }

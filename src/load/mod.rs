@@ -73,7 +73,7 @@ pub fn finish_at(engine: &Engine, store: &mut Store, decisions: &Decisions, pace
     let Settled { articles: identities, things, contradictions } = settle(&summaries, decisions);
     let due: Vec<Due<'_>> = articles.iter().zip(&identities).filter_map(|(a, i)| Due::of(a, i)).collect();
     for batch in due.chunks(BATCH) {
-        let graphs = batch.iter().map(|due| due.read(store)).collect::<Result<Vec<_>>>()?;
+        let graphs = batch.par_iter().map(|due| due.read(store)).collect::<Result<Vec<_>>>()?;
         let iris = store.iris();
         let graphs: Vec<(ArticleGraph, String)> = graphs
             .into_par_iter()

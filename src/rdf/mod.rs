@@ -7,10 +7,13 @@ pub mod encode;
 mod evidence;
 pub mod iri;
 pub mod kinds;
+mod line;
 mod literal;
 pub mod vocab;
 
 use oxigraph::model::{NamedNode, Quad};
+
+pub use line::{line, push_line, sorted};
 
 /// Everything that one article states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,19 +24,4 @@ pub struct ArticleGraph {
     pub page: NamedNode,
     /// Its quads, each once, sorted as N-Quads.
     pub quads: Vec<Quad>,
-}
-
-/// A quad as a line of N-Quads, line end included.
-#[must_use]
-pub fn line(quad: &Quad) -> String {
-    format!("{quad} .\n")
-}
-
-/// Sorts quads as their N-Quads lines sort and drops doubled ones.
-#[must_use]
-pub fn sorted(quads: Vec<Quad>) -> Vec<Quad> {
-    let mut keyed: Vec<(String, Quad)> = quads.into_iter().map(|quad| (quad.to_string(), quad)).collect();
-    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    keyed.dedup_by(|a, b| a.0 == b.0);
-    keyed.into_iter().map(|(_, quad)| quad).collect()
 }

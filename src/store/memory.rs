@@ -8,6 +8,7 @@ use std::sync::mpsc::SyncSender;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::Store;
+use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::store::folder::{SNAPSHOT, replace_file};
@@ -17,6 +18,11 @@ use crate::store::{in_union, is_hidden};
 const LEVEL: i32 = 3;
 /// Quads that the parser hands on at a time.
 const BATCH: usize = 8192;
+
+/// Whether a folder has no snapshot yet.
+pub(super) fn is_new(folder: &Path) -> bool {
+    !folder.join(SNAPSHOT).exists()
+}
 
 /// Reads a folder's snapshot; a folder without one holds an empty graph.
 pub(super) fn load(folder: &Path, hidden: &NamedNode) -> Result<Store> {
@@ -35,7 +41,7 @@ pub(super) fn load(folder: &Path, hidden: &NamedNode) -> Result<Store> {
 }
 
 /// Parses in one thread and inserts in another; the union goes in with the named graphs.
-fn fill(store: &Store, lines: impl Read + Send, hidden: &NamedNode) -> std::result::Result<(), String> {
+pub(super) fn fill(store: &Store, lines: impl Read + Send, hidden: &NamedNode) -> std::result::Result<(), String> {
     let (sender, receiver) = std::sync::mpsc::sync_channel::<Vec<Quad>>(4);
     std::thread::scope(|scope| {
         let parsing = scope.spawn(move || parse(lines, hidden, &sender));
@@ -67,14 +73,35 @@ fn parse(lines: impl Read, hidden: &NamedNode, sender: &SyncSender<Vec<Quad>>) -
     Ok(())
 }
 
-/// Replaces a folder's snapshot by these sorted lines.
-pub(super) fn save(folder: &Path, lines: &[String]) -> Result<()> {
-    replace_file(folder, SNAPSHOT, |file| {
-        let mut out = BufWriter::with_capacity(1 << 16, zstd::Encoder::new(file, LEVEL)?);
-        for line in lines {
-            out.write_all(line.as_bytes())?;
+/// Bytes of one part of a snapshot, before compression.
+const PART: usize = 8 << 20;
+
+/// Replaces a folder's snapshot by these sorted lines. Its parts are compressed side by side, each a frame of its own; where
+/// they part depends on the lines alone.
+pub(super) fn save(folder: &Path, lines: &[impl AsRef<str> + Sync]) -> Result<()> {
+    let mut parts: Vec<&[_]> = Vec::new();
+    let (mut from, mut size) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        size += line.as_ref().len();
+        if size >= PART || at + 1 == lines.len() {
+            parts.push(&lines[from..=at]);
+            (from, size) = (at + 1, 0);
         }
-        let encoder = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        encoder.finish().map(|_| ())
+    }
+    replace_file(folder, SNAPSHOT, |file| {
+        for parts in parts.chunks(rayon::current_num_threads().max(1)) {
+            let frames: Vec<_> = parts.par_iter().map(|part| compressed(part)).collect::<std::io::Result<_>>()?;
+            frames.iter().try_for_each(|frame| file.write_all(frame))?;
+        }
+        // A graph without a line is a frame without content.
+        if parts.is_empty() { file.write_all(&compressed::<&str>(&[])?) } else { Ok(()) }
     })
+}
+
+fn compressed<L: AsRef<str>>(lines: &[L]) -> std::io::Result<Vec<u8>> {
+    let mut out = BufWriter::with_capacity(1 << 16, zstd::Encoder::new(Vec::new(), LEVEL)?);
+    for line in lines {
+        out.write_all(line.as_ref().as_bytes())?;
+    }
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish()
 }

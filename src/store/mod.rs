@@ -17,6 +17,7 @@ mod replace;
 #[cfg(feature = "rocksdb")]
 mod rocksdb;
 pub mod sparql;
+mod staged;
 pub mod stoppable;
 mod update;
 
@@ -29,10 +30,13 @@ use crate::rdf::iri::Iris;
 
 pub use folder::{DECISIONS, Form, Marker};
 pub use replace::{Changes, Known, Record};
+use staged::Staged;
 
 /// A graph with the folder that it lives in.
 pub struct Store {
+    /// To be read by [`Store::graph`], which sees to it that what is staged is in it.
     graph: oxigraph::store::Store,
+    staged: Option<Staged>,
     marker: Marker,
     folder: Option<PathBuf>,
     changed: bool,
@@ -86,12 +90,14 @@ impl Store {
         if new {
             marker.write(folder)?;
         }
-        Ok(Self { changed: new, ..Self::with(graph, marker, Some(folder), Some(lock)) })
+        let staged = (marker.form == Form::Memory && memory::is_new(folder)).then(Staged::default);
+        Ok(Self { changed: new, staged, ..Self::with(graph, marker, Some(folder), Some(lock)) })
     }
 
     fn with(graph: oxigraph::store::Store, marker: Marker, folder: Option<&Path>, lock: Option<std::fs::File>) -> Self {
         let hidden = marker.records();
-        Self { graph, marker, folder: folder.map(Path::to_owned), changed: false, hidden, _lock: lock }
+        let folder = folder.map(Path::to_owned);
+        Self { graph, staged: None, marker, folder, changed: false, hidden, _lock: lock }
     }
 
     /// Makes what was changed last: the in-memory form writes its snapshot, the on-disk form its log.
@@ -101,7 +107,10 @@ impl Store {
     pub fn save(&mut self) -> Result<()> {
         let Some(folder) = self.folder.clone().filter(|_| self.changed) else { return Ok(()) };
         match self.marker.form {
-            Form::Memory => memory::save(&folder, &lines_of(&self.graph, &folder)?)?,
+            Form::Memory => match self.unasked() {
+                Some(staged) => staged.lines(&self.hidden, |lines| memory::save(&folder, lines))?,
+                None => memory::save(&folder, &lines_of(&self.graph, &folder)?)?,
+            },
             Form::Rocksdb => flush_rocksdb(&folder, &self.graph)?,
         }
         self.marker.stamp();
@@ -180,7 +189,26 @@ impl Store {
     /// Oxigraph's own handle, for reading.
     #[must_use]
     pub fn graph(&self) -> &oxigraph::store::Store {
+        if let Some(staged) = &self.staged {
+            staged.fill(&self.graph, &self.hidden);
+        }
         &self.graph
+    }
+
+    /// What is staged, as long as it is all that there is.
+    fn unasked(&self) -> Option<&Staged> {
+        self.staged.as_ref().filter(|staged| !staged.was_asked())
+    }
+
+    /// What is staged, to be added to; nothing once the graph was asked, for then it is the graph that counts.
+    fn staging(&mut self) -> Option<&mut Staged> {
+        self.staged.take_if(|staged| staged.was_asked());
+        self.staged.as_mut()
+    }
+
+    /// Leaves the graph in memory to the end of the process: taking a large one apart costs more than many answers.
+    pub fn outlive(&self) {
+        std::mem::forget(self.graph.clone());
     }
 
     /// Number of quads in named graphs, records left out.
@@ -188,6 +216,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn len(&self) -> Result<usize> {
+        if let Some(staged) = self.unasked() {
+            return Ok(staged.len());
+        }
         let all = self.graph.len().map_err(|e| self.broken(&e))?;
         let count = |graph| self.graph.quads_for_pattern(None, None, None, Some(graph)).count();
         Ok(all - count(GraphNameRef::DefaultGraph) - count(GraphNameRef::NamedNode(self.hidden.as_ref())))
@@ -198,6 +229,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn is_empty(&self) -> Result<bool> {
+        if let Some(staged) = self.unasked() {
+            return Ok(staged.is_empty());
+        }
         self.graph.is_empty().map_err(|e| self.broken(&e))
     }
 
@@ -216,7 +250,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>> {
-        let quads = self.graph.quads_for_pattern(None, None, None, graph.map(GraphNameRef::NamedNode));
+        let quads = self.graph().quads_for_pattern(None, None, None, graph.map(GraphNameRef::NamedNode));
         let told = |quad: &std::result::Result<Quad, _>| {
             is_stated(quad) && quad.as_ref().map_or(true, |quad| !is_hidden(quad, &self.hidden))
         };
@@ -229,7 +263,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn union(&self) -> Result<Vec<Quad>> {
         let union = Some(GraphNameRef::DefaultGraph);
-        let quads = self.graph.quads_for_pattern(None, None, None, union);
+        let quads = self.graph().quads_for_pattern(None, None, None, union);
         quads.map(|quad| quad.map_err(|e| self.broken(&e))).collect()
     }
 
@@ -252,7 +286,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn objects(&self, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>> {
         let union = Some(GraphNameRef::DefaultGraph);
-        let quads = self.graph.quads_for_pattern(Some(subject.as_ref().into()), Some(predicate), None, union);
+        let quads = self.graph().quads_for_pattern(Some(subject.as_ref().into()), Some(predicate), None, union);
         let mut found: Vec<Term> =
             quads.map(|quad| quad.map(|quad| quad.object).map_err(|e| self.broken(&e))).collect::<Result<_>>()?;
         found.sort_by_cached_key(ToString::to_string);
@@ -266,7 +300,7 @@ impl Store {
     pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: &NamedNode) -> Result<Vec<NamedNode>> {
         let union = Some(GraphNameRef::DefaultGraph);
         let mut found = Vec::new();
-        for quad in self.graph.quads_for_pattern(None, Some(predicate), Some(object.as_ref().into()), union) {
+        for quad in self.graph().quads_for_pattern(None, Some(predicate), Some(object.as_ref().into()), union) {
             if let NamedOrBlankNode::NamedNode(node) = quad.map_err(|e| self.broken(&e))?.subject {
                 found.push(node);
             }

@@ -56,6 +56,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be written to; nothing is changed then.
     pub fn take_in(&mut self, records: &[Record]) -> Result<Changes> {
+        if let Some(staged) = self.staging() {
+            let changes = staged.take_in(records);
+            self.changed = true;
+            return Ok(changes);
+        }
         let hidden = self.hidden.clone();
         let changes = self.in_transaction(|transaction| {
             let mut changes = Changes::default();
@@ -78,6 +83,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn known(&self) -> Result<BTreeMap<NamedNode, Known>> {
+        if let Some(staged) = self.unasked() {
+            return Ok(staged.known());
+        }
         let mut known: BTreeMap<NamedNode, Known> = BTreeMap::new();
         for predicate in [gt::identities, gt::settled, schema::isPartOf] {
             let graph = Some(GraphNameRef::NamedNode(self.hidden.as_ref()));
@@ -100,6 +108,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn record(&self, name: &NamedNode) -> Result<Option<String>> {
+        if let Some(staged) = self.unasked() {
+            return Ok(staged.record(name));
+        }
         let graph = Some(GraphNameRef::NamedNode(self.hidden.as_ref()));
         let mut quads = self.graph.quads_for_pattern(Some(name.as_ref().into()), Some(gt::asRead), None, graph);
         let quad = quads.next().transpose().map_err(|e| self.broken(&e))?;
@@ -111,6 +122,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be written to; nothing is changed then.
     pub fn remake(&mut self, graphs: &[(ArticleGraph, String)]) -> Result<()> {
+        if let Some(staged) = self.staging() {
+            staged.remake(graphs);
+            self.changed |= !graphs.is_empty();
+            return Ok(());
+        }
         let hidden = self.hidden.clone();
         self.in_transaction(|transaction| {
             for (graph, made_from) in graphs {
@@ -130,10 +146,13 @@ impl Store {
     /// # Errors
     /// When the store cannot be written to; nothing is changed then.
     pub fn remove<'n>(&mut self, names: impl IntoIterator<Item = &'n NamedNode>) -> Result<()> {
-        let hidden = self.hidden.clone();
-        self.in_transaction(|transaction| names.into_iter().try_for_each(|name| forget(transaction, &hidden, name)))?;
         self.changed = true;
-        Ok(())
+        if let Some(staged) = self.staging() {
+            names.into_iter().for_each(|name| staged.forget(name));
+            return Ok(());
+        }
+        let hidden = self.hidden.clone();
+        self.in_transaction(|transaction| names.into_iter().try_for_each(|name| forget(transaction, &hidden, name)))
     }
 
     /// Makes a graph of the store's own what `quads` says; true when that changes something.
@@ -141,6 +160,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written to.
     pub fn refresh(&mut self, graph: &NamedNode, quads: &[Quad]) -> Result<bool> {
+        if let Some(staged) = self.staging() {
+            let changed = staged.refresh(graph, quads);
+            self.changed |= changed;
+            return Ok(changed);
+        }
         let changed = self.in_transaction(|transaction| {
             let (old, new): (BTreeSet<String>, BTreeSet<String>) = (
                 graph_quads(transaction, graph)?.iter().map(ToString::to_string).collect(),
@@ -162,6 +186,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn mentioned(&self) -> Result<BTreeSet<NamedNode>> {
+        if let Some(staged) = self.unasked() {
+            return Ok(staged.mentioned());
+        }
         let mut found = BTreeSet::new();
         let union = Some(GraphNameRef::DefaultGraph);
         for quad in self.graph.quads_for_pattern(None, Some(schema::mentions), None, union) {

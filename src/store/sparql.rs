@@ -17,7 +17,7 @@ impl Store {
     /// When the query is malformed (the message shows the line and points at the place) or cannot be evaluated.
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>> {
         let prepared = prepare(query, None)?;
-        prepared.on_store(&self.graph).execute().map_err(|e| Error::Query(e.to_string()))
+        prepared.on_store(self.graph()).execute().map_err(|e| Error::Query(e.to_string()))
     }
 }
 

@@ -14,7 +14,7 @@ impl Store {
     /// Another handle on the same graph, for asking: it sees what is changed through this one, and saves nothing.
     #[must_use]
     pub fn share(&self) -> Self {
-        Self::with(self.graph.clone(), self.marker.clone(), None, None)
+        Self::with(self.graph().clone(), self.marker.clone(), None, None)
     }
 
     /// Carries out a SPARQL 1.1 Update. [`Store::save`] makes it last.
@@ -24,7 +24,7 @@ impl Store {
     pub fn update(&mut self, update: &str) -> Result<()> {
         let prepared = sparql::prepare_update(update)?;
         let before = self.union_lines()?;
-        prepared.on_store(&self.graph).execute().map_err(|e| Error::Query(e.to_string()))?;
+        prepared.on_store(self.graph()).execute().map_err(|e| Error::Query(e.to_string()))?;
         self.changed = true;
         self.settle(&before)
     }
