@@ -107,3 +107,19 @@ fn levels_and_words_are_no_bodies() {
         assert!(bodies.is_empty(), "{bodies:?}");
     }
 }
+
+#[test]
+fn a_place_and_a_sort_of_body_are_a_name_of_their_own() {
+    let text = "南京大学、东南大学、南京航空航天大学的学生参加了活动。南京大学教授王立新介绍了情况。";
+    has(text, "a", &["南京大学|Organization", "南京航空航天大学|Organization"]);
+    assert!(rows(text, "alias").is_empty(), "{:?}", rows(text, "alias"));
+    has("南京航空航天大学举办讲座，南航大学生参加。", "a", &["南京航空航天大学|Organization"]);
+}
+
+#[test]
+fn bodies_that_are_no_part_of_a_city_keep_the_name_they_have() {
+    let text = "8月9日，青岛海关、宿迁军分区和南京海事法院联合举办讲座。";
+    has(text, "a", &["青岛海关|Organization", "宿迁军分区|Organization", "南京海事法院|Organization"]);
+    has("8月9日，日本政府和法国政府宣布了新的办法。", "a", &["日本政府|Organization", "法国政府|Organization"]);
+    has("8月9日，青岛政府宣布了新的办法。", "a", &["青岛市人民政府|Organization"]);
+}

@@ -69,6 +69,11 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
     if HOMES.contains(&entry.word) {
         of_home(document, &mut mention);
     }
+    let surface = super::super::normal::label(mention.span.of(text));
+    let foreign = kind == OrgKind::Government && abroad(document, mention.place.as_deref());
+    if foreign || flags.contains("named") && !surface.starts_with(['省', '市', '县', '区']) {
+        mention.label = surface;
+    }
     if kind != OrgKind::Media && super::national::credited(text, Some(kind), mention.span) {
         return None;
     }
@@ -80,6 +85,12 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit) -> Option<Mention>
         }
     }
     Some(mention)
+}
+
+/// Whether a place is another country: its 政府 is no 人民政府.
+fn abroad(document: &Document<'_>, place: Option<&str>) -> bool {
+    let country = |m: &&Mention| m.class == Class::Place && m.level == Some(PlaceLevel::Country);
+    document.mentions.iter().filter(country).any(|m| m.label != "中国" && Some(m.label.as_str()) == place)
 }
 
 /// The court of a province is a high one, that of a prefecture-level city an intermediate one.

@@ -93,8 +93,11 @@ fn abbreviates(short: &Mention, full: &Mention) -> bool {
     if tail >= 4 && a.chars().next() == b.chars().next() && a.chars().count() >= 5 && is_subsequence(a, b) {
         return true;
     }
+    // 南京大学 is no 南京航空航天大学: a place and the sort of a school or hospital make a name of their own.
+    let named = matches!(short.kind, Some(OrgKind::School | OrgKind::Hospital));
+    let complete = named && stem != bare && stem != a && bare.ends_with(stem);
     let same_place = short.place.is_some() && short.place == full.place;
-    same_place && same_end(a, b) && is_subsequence(a, b) && a.chars().count() * 3 >= b.chars().count()
+    same_place && !complete && same_end(a, b) && is_subsequence(a, b) && a.chars().count() * 3 >= b.chars().count()
 }
 
 const LEGAL: [&str; 3] = ["公司", "集团", "银行"];
