@@ -104,7 +104,8 @@ fn parameters_narrow_the_answer() {
     assert!(jiangsu.contains("网上思想政治引领工程") && jiangsu.contains("亮码有惠暖心行动"), "{jiangsu}");
     let plan = ask("measures-by-policy", "policy", "产改方案");
     assert!(plan.contains("暖心关爱行动") && plan.contains(",2,,"), "the second part has no name: {plan}");
-    assert!(ask("targets", "policy", "产改方案").lines().count() == 4);
+    let targets = ask("targets", "policy", "产改方案");
+    assert!(targets.lines().count() == 7, "three of its own, three of the opinion that it carries out: {targets}");
     assert!(ask("people-posts", "person", "没有这个人").lines().count() == 1);
 }
 
@@ -148,6 +149,8 @@ fn known_names_complete_a_parameter() {
     assert!(all.len() > 3 && all.is_sorted());
     assert_eq!(canned::nearest(&all, "南通", 1), ["南通市"]);
     assert!(question.known_names(&store, "town", "").is_err());
+    let targets = canned::find("targets").expect("known");
+    assert_eq!(targets.known_names(&store, "policy", "产改").expect("names"), ["产改方案"], "short names are names");
 }
 
 #[test]

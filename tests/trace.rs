@@ -73,7 +73,8 @@ fn a_person_tells_posts_and_events() {
     let titles: Vec<String> = report.people.iter().map(|line| line.title(Lang::Zh)).collect();
     assert_eq!(
         titles,
-        ["李兰女 任 江苏大生集团有限公司创新管理中心主任", "李兰女 任 江苏大生集团有限公司生产技术部副部长"]
+        ["李兰女 任 江苏大生集团有限公司创新管理中心主任、江苏大生集团有限公司生产技术部副部长"],
+        "one sentence tells of both"
     );
     let names: Vec<String> =
         self::report(&store, "郁忠", &Filter::default()).doings.into_iter().map(|line| line.what).collect();
@@ -221,4 +222,39 @@ fn a_part_holds_what_was_chosen_with_its_evidence_and_nothing_else() {
     assert_eq!(count(&early, "SELECT ?c { ?c a gt:Claim }"), 0);
     let unknown = part::choose(&store, &Choice { view: Some("nothing".into()), ..Choice::default() });
     assert!(unknown.expect_err("no such view").to_string().contains("network"));
+}
+
+#[test]
+fn of_two_dates_the_surest_is_the_line_s() {
+    let facts = "a\t第一届甲市职工论坛\ta\tEvent\t\na\t甲市总工会\ta\tOrganization\tkind=union\n\
+                 a\t第一届甲市职工论坛\torganizer\t甲市总工会\t\na\t第一届甲市职工论坛\tdate\t2025-05-03\t\n\
+                 a\t第一届甲市职工论坛\tdate\t2025-05-19\t\n";
+    let mut one = analysis("a", "2025-05-20", "论坛", "5月3日，甲市总工会举办第一届甲市职工论坛。5月19日总结。", facts);
+    for claim in one.claims.iter_mut().filter(|claim| claim.object.label() == "2025-05-19") {
+        claim.evidence.confidence = 0.31;
+    }
+    let built = build(forms()[0], &[vec![one]]);
+    let store = Store::open(&built.path()).expect("a store");
+    let report = report(&store, "第一届甲市职工论坛", &Filter::default());
+    assert_eq!(report.doings[0].when, "2025-05-03");
+}
+
+#[test]
+fn a_report_says_what_is_known_beforehand_and_names_that_tell_something() {
+    let (_built, store) = store();
+    let report = report(&store, "产改方案", &Filter::default());
+    let above = report.known.iter().find(|known| known.issued == "2024-10-12").expect("the policy above");
+    assert_eq!(above.issuers, ["中共中央", "国务院"]);
+    assert_eq!(report.known[0].follows, std::slice::from_ref(&above.policy));
+    assert_eq!(report.known[0].parts.len(), 5);
+    assert!(above.targets.iter().any(|target| target.words(Lang::Zh) == "大国工匠约2000名（到2035年）"), "{above:?}");
+    let summary = report.summary(Lang::Zh);
+    assert!(summary.contains("又称产改方案") && !summary.contains("、方案") && !summary.contains("位于"), "{summary}");
+    let text = {
+        let mut out = Vec::new();
+        render::markdown(&report, Lang::En, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    assert!(text.contains("## Known beforehand") && text.contains("5 parts, known by name: 1 凝心铸魂行动"), "{text}");
+    assert!(self::report(&store, "宿迁市", &Filter::default()).known.is_empty());
 }

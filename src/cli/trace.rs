@@ -13,7 +13,7 @@ use crate::cli::marked::Marker;
 use crate::cli::place::Place;
 use crate::model::PartialDate;
 use crate::store::Store;
-use crate::trace::{self, Filter, Lang, Line, Report, render};
+use crate::trace::{self, Filter, Known, Lang, Line, Report, render};
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,7 +116,7 @@ impl Trace {
         let mut empty = true;
         for (number, thing) in things.iter().enumerate() {
             let report = trace::report(&store, std::slice::from_ref(thing), &narrow.filter())?;
-            empty &= report.doings.is_empty() && report.people.is_empty();
+            empty &= report.doings.is_empty() && report.people.is_empty() && report.known.is_empty();
             if number > 0 {
                 writeln!(out)?;
             }
@@ -188,13 +188,36 @@ impl Printer {
             writeln!(out, "\n{bold}{heading}{bold:#}")?;
             lines.into_iter().try_for_each(|line| self.line(line, out))?;
         }
-        let reported = |line: &Line| !line.dated && !line.when.is_empty();
-        if report.doings.iter().chain(&report.people).any(reported) {
-            writeln!(
-                out,
-                "\n{}",
-                self.lang.of("* 见报日期；原文没有写明发生的日期", "* the day of the article; the text names no date")
-            )?;
+        if !report.known.is_empty() {
+            writeln!(out, "\n{bold}{}{bold:#}", Known::heading(self.lang))?;
+        }
+        for known in &report.known {
+            self.hanging("  ", &known.policy, out)?;
+            self.details(&known.details(self.lang), out)?;
+        }
+        let all = || report.doings.iter().chain(&report.people);
+        if all().next().is_none() {
+            return Ok(());
+        }
+        writeln!(out)?;
+        if all().any(|line| !line.dated && !line.when.is_empty()) {
+            let reported =
+                self.lang.of("* 见报日期；原文没有写明发生的日期", "* the day of the article; the text names no date");
+            writeln!(out, "{reported}")?;
+        }
+        let sure = self.lang.of(
+            "出处末尾的数字是把握，从 0 到 1（--min-confidence 0.5 只看较有把握的）",
+            "the number behind a source says how sure it is, from 0 to 1 (--min-confidence 0.5 leaves out what is not)",
+        );
+        self.hanging("", sure, out)
+    }
+
+    /// Headings, aligned, with what stands behind them.
+    fn details(&self, details: &[(&'static str, String)], out: &mut dyn Write) -> std::io::Result<()> {
+        let widest = details.iter().map(|(heading, _)| *heading).max_by_key(|heading| self.layout.width(heading));
+        for (heading, value) in details {
+            let heading = self.padded(heading, widest.unwrap_or(""));
+            self.hanging(&format!("{INDENT}{heading}  "), value, out)?;
         }
         Ok(())
     }
@@ -206,12 +229,7 @@ impl Printer {
         let kind = self.padded(line.kind.name(self.lang), self.lang.of("政策", "cooperation"));
         let date = self.padded(date, "0000-00-00");
         self.hanging(&format!("  {date}{reported} {kind}  "), &line.title(self.lang), out)?;
-        let details = line.details(self.lang);
-        let widest = details.iter().map(|(heading, _)| *heading).max_by_key(|heading| self.layout.width(heading));
-        for (heading, value) in &details {
-            let heading = self.padded(heading, widest.unwrap_or(""));
-            self.hanging(&format!("{INDENT}{heading}  "), value, out)?;
-        }
+        self.details(&line.details(self.lang), out)?;
         for source in line.sources.iter().take(SENTENCES) {
             self.hanging(INDENT, &self.marker.mark(&source.sentence, &source.marks), out)?;
             let sure = format!("{}  {:.2}", source.place(), source.confidence);

@@ -111,8 +111,10 @@ impl Canned {
             return Err(self.unknown(parameter));
         }
         let Some(classes) = self.names.get(parameter) else { return Ok(Vec::new()) };
+        // A short name is known where the question looks for short names.
+        let named = if self.text.contains("skos:altLabel") { "rdfs:label|skos:altLabel" } else { "rdfs:label" };
         let query = format!(
-            "SELECT DISTINCT (STR(?label) AS ?name) {{ VALUES ?class {{ {} }} ?thing a ?class ; rdfs:label ?label FILTER(CONTAINS(STR(?label), $words)) }}",
+            "SELECT DISTINCT (STR(?label) AS ?name) {{ VALUES ?class {{ {} }} ?thing a ?class ; {named} ?label FILTER(CONTAINS(STR(?label), $words)) }}",
             classes.join(" ")
         );
         let QueryResults::Solutions(solutions) = store.query(&put(&query, "words", words))? else {

@@ -49,6 +49,8 @@ pub struct Told {
     pub object: Term,
     /// The sentence that says so.
     pub sentence: String,
+    /// Where it begins in the article, in characters.
+    pub at: usize,
     /// Ranges of the sentence, in characters, that name what the claim is about; ordered, not overlapping.
     pub marks: Vec<Range<usize>>,
     /// Rule, extractor or relator.
@@ -167,6 +169,7 @@ impl ArticleView {
             claim: NamedNode::new_unchecked(claim),
             row: self.row(claim, &subject, &object),
             sentence: self.text(sentence, nif::anchorOf),
+            at: self.position(sentence, nif::beginIndex).unwrap_or_default(),
             marks: self.marks(sentence, &self.named(&subject, &predicate, &object)),
             rule: self.node(claim, prov::wasGeneratedBy).map(|rule| self.text(rule, rdfs::LABEL)).unwrap_or_default(),
             confidence: self.text(claim, gt::confidence),

@@ -7,6 +7,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use crate::part::Scope;
 use crate::rdf::vocab::{gt, org, schema};
 use crate::trace::line::{Kind, Line, Source, add};
+use crate::trace::post::{self, Post};
 use crate::trace::{ArticleView, Figure, Told};
 
 /// The lines of an article about what is in scope.
@@ -15,6 +16,8 @@ pub(super) fn compose(view: &ArticleView, told: &[Told], scope: &Scope) -> Vec<L
     let mut composer = Composer { view, scope, named, lines: BTreeMap::new() };
     let chosen: Vec<Key> =
         told.iter().filter(|told| composer.concerns(told)).filter_map(|told| composer.key(told)).collect();
+    let mut told: Vec<&Told> = told.iter().collect();
+    told.sort_by_cached_key(|told| order(told));
     for told in told {
         if let Some(key) = composer.key(told)
             && chosen.contains(&key)
@@ -23,6 +26,14 @@ pub(super) fn compose(view: &ArticleView, told: &[Told], scope: &Scope) -> Vec<L
         }
     }
     composer.lines.into_values().filter(Line::is_telling).collect()
+}
+
+/// Titles and figures as the article has them, everything else the surest first: of two dates the first is the line's.
+fn order(told: &Told) -> impl Ord + use<> {
+    let as_said = matches!(told.row.relation.as_str(), "post" | "target" | "result");
+    let sure = told.confidence.parse::<f64>().unwrap_or(0.0);
+    let doubt = if as_said { 0 } else { ((1.0 - sure) * 1000.0).round() as i64 };
+    (doubt, told.at, post::place(&told.sentence, &told.marks, &told.row.object))
 }
 
 /// Which line a claim belongs to: kind, subject, and what else tells lines apart.
@@ -49,10 +60,8 @@ impl Composer<'_> {
         match told.row.relation.as_str() {
             "alias" | "headline" | "byline" | "source" => None,
             "post" if told.predicate == org::memberOf => None,
-            // Of a person who is asked for, each title is a line of its own.
-            "post" if self.scope.nodes.contains(&told.subject) => {
-                key(Kind::Post, &format!("{} {}", told.row.qualifier("org"), told.row.object))
-            }
+            // Of a person who is asked for, each body is a line of its own.
+            "post" if self.scope.nodes.contains(&told.subject) => key(Kind::Post, body_or_title(told)),
             "post" => key(Kind::Post, ""),
             "honor" => Some((Kind::Honor, object(told)?.as_str().to_owned(), String::new())),
             "cooperatesWith" => key(Kind::Cooperation, ""),
@@ -101,7 +110,7 @@ impl Composer<'_> {
             Kind::Post => {
                 add(&mut line.who, told.row.subject.clone());
                 line.what = rest;
-                add(&mut line.titles, format!("{}{}", told.row.qualifier("org"), told.row.object));
+                post::add(&mut line.titles, Post::of(told));
             }
         }
         line.source(Source::of(told));
@@ -115,8 +124,17 @@ fn object(told: &Told) -> Option<&NamedNode> {
     }
 }
 
+/// The body of a post; a title of no body stands for itself.
+fn body_or_title(told: &Told) -> &str {
+    match told.row.qualifier("org") {
+        "" => &told.row.object,
+        body => body,
+    }
+}
+
+/// The date of a line is the one that is surest, that is, comes first.
 fn dated(line: &mut Line, date: &str) {
-    if !date.is_empty() {
+    if !date.is_empty() && !line.dated {
         date.clone_into(&mut line.when);
         line.dated = true;
     }
@@ -142,7 +160,9 @@ fn doing(line: &mut Line, told: &Told) {
         }
         "date" | "effectiveOn" => {
             dated(line, &name);
-            row.qualifier("end").clone_into(&mut line.until);
+            if line.when == name && line.until.is_empty() {
+                row.qualifier("end").clone_into(&mut line.until);
+            }
         }
         "locatedIn" => add(&mut line.places, name),
         "serves" => add(&mut line.whom, name),

@@ -1,9 +1,12 @@
 //! A line of a report: one doing, with all that its article says of it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::trace::post::{self, Post};
 use crate::trace::{Figure, Lang, Told};
 
 /// What a line tells of; the order is that of lines of one day.
@@ -48,6 +51,17 @@ impl Kind {
         lang.of(zh, en)
     }
 
+    /// So many of them: `政策3`, `3 policies`.
+    pub(super) fn counted(self, count: usize, lang: Lang) -> String {
+        let name = self.name(lang);
+        let many = match (count, name.strip_suffix('y')) {
+            (1, _) => name.to_owned(),
+            (_, Some(stem)) => format!("{stem}ies"),
+            (_, None) => format!("{name}s"),
+        };
+        lang.of(&format!("{name}{count}"), &format!("{count} {many}")).to_owned()
+    }
+
     /// Between who and what.
     const fn verb(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
@@ -89,6 +103,9 @@ pub struct Source {
     pub file: String,
     /// Line of the file.
     pub line: String,
+    /// Where the sentence begins in the article.
+    #[serde(skip)]
+    pub at: usize,
     /// How sure the least sure claim is that it stands for.
     pub confidence: f64,
     /// Number of claims that it stands for, beyond that there is such a thing.
@@ -109,6 +126,7 @@ impl Source {
             url: told.url.clone(),
             file: told.file.clone(),
             line: told.line.clone(),
+            at: told.at,
             confidence: told.confidence.parse().unwrap_or(0.0),
             weight: usize::from(told.row.relation != "a"),
         }
@@ -151,7 +169,8 @@ pub struct Line {
     /// What it is called.
     pub what: String,
     /// Bodies with the titles that somebody holds there.
-    pub titles: Vec<String>,
+    #[serde(serialize_with = "crate::trace::post::whole")]
+    pub titles: Vec<Post>,
     /// Where.
     #[serde(rename = "where")]
     pub places: Vec<String>,
@@ -207,9 +226,11 @@ impl Line {
             Kind::Target => figures(&self.targets, lang),
             Kind::Result => figures(&self.results, lang),
             Kind::Cooperation => format!("{}{}", lang.list(&self.with), lang.of("合作", "")),
-            Kind::Post => lang.list(&self.titles),
+            Kind::Post => post::listed(&self.titles, lang),
         };
-        if who.is_empty() { what } else { format!("{who} {} {what}", self.kind.verb(lang)) }
+        let past = self.kind == Kind::Post && self.titles.iter().all(Post::is_past);
+        let verb = if past { lang.of("曾任", "was") } else { self.kind.verb(lang) };
+        if who.is_empty() { what } else { format!("{who} {verb} {what}") }
     }
 
     /// Everything else, with its heading.
@@ -246,10 +267,10 @@ impl Line {
             (&mut self.with, other.with),
             (&mut self.present, other.present),
             (&mut self.towards, other.towards),
-            (&mut self.titles, other.titles),
         ] {
             theirs.into_iter().for_each(|name| add(mine, name));
         }
+        other.titles.into_iter().for_each(|post| post::add(&mut self.titles, post));
         for (mine, theirs) in [(&mut self.targets, other.targets), (&mut self.results, other.results)] {
             theirs.into_iter().for_each(|figure| add(mine, figure));
         }
@@ -257,6 +278,12 @@ impl Line {
         for source in other.sources {
             self.source(source);
         }
+    }
+
+    /// Whether it stands on the same sentences.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        let of = |line: &Self| line.sources.iter().map(|s| (s.graph.clone(), s.at)).collect::<BTreeSet<_>>();
+        of(self) == of(other)
     }
 
     /// Adds a sentence, or what it says more to the same one.
@@ -269,14 +296,28 @@ impl Line {
         }
     }
 
-    /// The sentences that name what is asked for come first, then those that say most; those that only name the thing are left out where others tell of it.
-    pub(super) fn settle(&mut self, names: &[String]) {
+    /// Puts the sentences in the order in which they help a reader: those that name the doing, then those that name what is
+    /// asked for (of a person the other way round), then those that say most, then as the article has them. Those that only
+    /// name the thing are left out where others tell of it.
+    pub(super) fn settle(&mut self, names: &[String], person: bool) {
         if self.sources.iter().any(|source| source.weight > 0) {
             self.sources.retain(|source| source.weight > 0);
         }
-        let names_it = |source: &Source| names.iter().any(|name| source.sentence.contains(name.as_str()));
-        self.sources.sort_by_key(|source| (!names_it(source), std::cmp::Reverse(source.weight)));
+        let what = bare(&self.what);
+        let names_doing = |sentence: &str| !what.is_empty() && sentence.contains(&what);
+        let names_it = |sentence: &str| names.iter().any(|name| sentence.contains(name));
+        self.sources.sort_by_cached_key(|source| {
+            let sentence = bare(&source.sentence);
+            let (doing, it) = (!names_doing(&sentence), !names_it(&sentence));
+            let first = if person { (it, doing) } else { (doing, it) };
+            (first, Reverse(source.weight), source.published.clone(), source.graph.clone(), source.at)
+        });
     }
+}
+
+/// Words without the marks and gaps that names are written with in a text but not in the graph.
+fn bare(words: &str) -> String {
+    words.chars().filter(|c| !"“”‘’\"'《》 \u{3000}".contains(*c)).collect()
 }
 
 /// Figures one after the other.

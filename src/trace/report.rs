@@ -11,8 +11,9 @@ use crate::part::{Scope, scope, within};
 use crate::rdf::vocab::{gt, schema, skos};
 use crate::store::Store;
 use crate::trace::compose::compose;
+use crate::trace::known::{self, Known};
 use crate::trace::line::{Kind, Line};
-use crate::trace::{ArticleView, Lang, Told};
+use crate::trace::{ArticleView, Lang, Told, post};
 
 /// What a report takes in; the default is everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,8 +42,9 @@ impl Filter {
 }
 
 fn on_topic(line: &Line, topic: &str) -> bool {
-    let names = [&line.who, &line.titles, &line.places, &line.whom, &line.with, &line.present, &line.towards];
+    let names = [&line.who, &line.places, &line.whom, &line.with, &line.present, &line.towards];
     line.what.contains(topic)
+        || line.titles.iter().any(|post| post.whole().contains(topic))
         || names.iter().any(|names| names.iter().any(|name| name.contains(topic)))
         || line.targets.iter().chain(&line.results).any(|figure| figure.counts.contains(topic))
         || line.sources.iter().any(|source| source.sentence.contains(topic) || source.headline.contains(topic))
@@ -61,6 +63,20 @@ pub struct Thing {
     pub above: Vec<String>,
 }
 
+/// What a name begins with that means another body in every place (市总工会, 区委).
+const NEARBY: &[char] = &['省', '市', '区', '县', '州', '镇', '乡', '村', '街', '该', '本', '我'];
+
+impl Thing {
+    /// The other names that say more than the name itself: neither its end (方案) nor one that every place has (市总工会).
+    #[must_use]
+    pub fn telling_names(&self) -> Vec<String> {
+        let nearby =
+            |name: &str| name.starts_with(NEARBY) && !name.starts_with(self.label.chars().next().unwrap_or(' '));
+        let telling = |name: &&String| !self.label.ends_with(name.as_str()) && !nearby(name);
+        self.aliases.iter().filter(telling).cloned().collect()
+    }
+}
+
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -72,6 +88,8 @@ pub struct Report {
     pub people: Vec<Line>,
     /// Number of articles that say so.
     pub articles: usize,
+    /// What is known of it without any article.
+    pub known: Vec<Known>,
     /// Whether it is about a person, whose posts are then told first.
     pub person: bool,
 }
@@ -90,21 +108,26 @@ impl Report {
         let mut parts = Vec::new();
         for thing in &self.things {
             if !thing.above.is_empty() {
-                parts.push(format!("{}{}", lang.of("位于", "in "), thing.above.join(lang.of("、", ", "))));
+                let above: Vec<&str> = thing.above.iter().map(String::as_str).collect();
+                parts.push(match lang {
+                    Lang::Zh => format!("位于{}", above.into_iter().rev().collect::<String>()),
+                    Lang::En => format!("in {}", above.join(", ")),
+                });
             }
-            if !thing.aliases.is_empty() {
-                parts.push(format!("{}{}", lang.of("又称", "also "), lang.list(&thing.aliases)));
+            let names = thing.telling_names();
+            if !names.is_empty() {
+                parts.push(format!("{}{}", lang.of("又称", "also "), lang.list(&names)));
             }
         }
         let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
         for line in self.doings.iter().chain(&self.people) {
             *counts.entry(line.kind).or_default() += 1;
         }
-        let gap = lang.of("", " ");
-        parts.extend(counts.iter().map(|(kind, count)| format!("{}{gap}{count}", kind.name(lang))));
+        parts.extend(counts.iter().map(|(kind, count)| kind.counted(*count, lang)));
         parts.push(match lang {
             Lang::Zh => format!("文章{}篇", self.articles),
-            Lang::En => format!("articles {}", self.articles),
+            Lang::En if self.articles == 1 => "1 article".to_owned(),
+            Lang::En => format!("{} articles", self.articles),
         });
         parts.join(lang.of("；", "; "))
     }
@@ -151,17 +174,21 @@ pub fn report(store: &Store, things: &[NamedNode], filter: &Filter) -> Result<Re
     let things_told: Vec<Thing> = things.iter().map(|node| thing(store, node)).collect::<Result<_>>()?;
     let names: Vec<String> =
         things_told.iter().flat_map(|thing| thing.aliases.iter().chain([&thing.label])).cloned().collect();
-    lines.iter_mut().for_each(|line| line.settle(&names));
-    lines.retain(|line| filter.takes(line));
-    let articles: BTreeSet<&str> =
-        lines.iter().flat_map(|line| &line.sources).map(|source| source.graph.as_str()).collect();
-    let articles = articles.len();
-    let (people, doings) = lines.into_iter().partition(|line| line.kind == Kind::Post);
     let mut person = false;
     for thing in things {
         person |= store.objects(thing, rdf::TYPE)?.contains(&schema::Person.into_owned().into());
     }
-    Ok(Report { things: things_told, doings, people, articles, person })
+    lines.iter_mut().for_each(|line| line.settle(&names, person));
+    lines.retain(|line| filter.takes(line));
+    let articles: BTreeSet<&str> =
+        lines.iter().flat_map(|line| &line.sources).map(|source| source.graph.as_str()).collect();
+    let articles = articles.len();
+    let (mut people, doings): (Vec<Line>, _) = lines.into_iter().partition(|line| line.kind == Kind::Post);
+    if person {
+        people = by_sentence(people);
+    }
+    let known = known::of(store, things)?;
+    Ok(Report { things: things_told, doings, people, articles, known, person })
 }
 
 /// Lines of one doing on one day are one, and so are those of one post, whenever they are said.
@@ -187,6 +214,20 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
     let mut lines: Vec<Line> = found.into_values().collect();
     lines.sort_by_cached_key(order);
     lines
+}
+
+/// Posts that the same sentences tell of are one line (a career in one sentence).
+fn by_sentence(lines: Vec<Line>) -> Vec<Line> {
+    let mut told: Vec<Line> = Vec::new();
+    for line in lines {
+        let same = |known: &&mut Line| known.who == line.who && known.says_as(&line);
+        match told.iter_mut().find(same) {
+            Some(known) => known.join(line),
+            None => told.push(line),
+        }
+    }
+    told.iter_mut().for_each(|line| post::arrange(&mut line.titles));
+    told
 }
 
 /// Along time; what has no date comes last.
@@ -221,8 +262,11 @@ pub fn thing(store: &Store, node: &NamedNode) -> Result<Thing> {
             .filter_map(|term| if let Term::Literal(text) = term { Some(text.value().to_owned()) } else { None })
             .collect())
     };
+    // Of a policy the place only says whose it is.
+    let policy = store.objects(node, rdf::TYPE)?.contains(&gt::Policy.into_owned().into());
+    let above = if policy { Vec::new() } else { above(store, node)? };
     let label = texts(rdfs::LABEL)?.into_iter().next().unwrap_or_else(|| node.as_str().to_owned());
-    Ok(Thing { iri: node.as_str().to_owned(), label, aliases: texts(skos::altLabel)?, above: above(store, node)? })
+    Ok(Thing { iri: node.as_str().to_owned(), label, aliases: texts(skos::altLabel)?, above })
 }
 
 /// The places above, nearest first.

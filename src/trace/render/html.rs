@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 
 use crate::trace::render::{date, marked};
-use crate::trace::{Lang, Line, Report};
+use crate::trace::{Known, Lang, Line, Report};
 
 pub(super) const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em;font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#222}\
 h2{border-bottom:1px solid #ccc;margin-top:2em}article{margin:1em 0 1.4em}article>p{margin:.2em 0}.kind{color:#8a1c1c;margin:0 .6em}\
@@ -31,7 +31,26 @@ pub fn html(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "<h2>{}</h2>", escape(&heading))?;
         lines.into_iter().try_for_each(|line| item(line, lang, out))?;
     }
+    if !report.known.is_empty() {
+        writeln!(out, "<h2>{}</h2>", Known::heading(lang))?;
+    }
+    for known in &report.known {
+        writeln!(out, "<article>\n<p><strong>{}</strong></p>", escape(&known.policy))?;
+        list(&known.details(lang), out)?;
+        writeln!(out, "</article>")?;
+    }
     writeln!(out, "</body>\n</html>")
+}
+
+fn list(details: &[(&'static str, String)], out: &mut dyn Write) -> io::Result<()> {
+    if details.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<dl>")?;
+    for (heading, value) in details {
+        writeln!(out, "<dt>{heading}</dt><dd>{}</dd>", escape(value))?;
+    }
+    writeln!(out, "</dl>")
 }
 
 fn item(line: &Line, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -42,14 +61,7 @@ fn item(line: &Line, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         line.kind.name(lang),
         escape(line.title(lang))
     )?;
-    let details = line.details(lang);
-    if !details.is_empty() {
-        writeln!(out, "<dl>")?;
-        for (heading, value) in &details {
-            writeln!(out, "<dt>{heading}</dt><dd>{}</dd>", escape(value))?;
-        }
-        writeln!(out, "</dl>")?;
-    }
+    list(&line.details(lang), out)?;
     for source in &line.sources {
         let sentence = marked(&source.sentence, &source.marks, "\u{1}", "\u{2}");
         let sentence = escape(&sentence).replace('\u{1}', "<mark>").replace('\u{2}', "</mark>");

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::trace::render::{date, marked};
-use crate::trace::{Lang, Line, Report};
+use crate::trace::{Known, Lang, Line, Report};
 
 /// Writes a report.
 ///
@@ -15,7 +15,19 @@ pub fn markdown(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<
         writeln!(out, "## {heading}\n")?;
         lines.into_iter().try_for_each(|line| item(line, lang, out))?;
     }
+    if !report.known.is_empty() {
+        writeln!(out, "## {}\n", Known::heading(lang))?;
+        report.known.iter().try_for_each(|known| background(known, lang, out))?;
+    }
     Ok(())
+}
+
+fn background(known: &Known, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "- **{}**", escape(&known.policy))?;
+    for (heading, value) in known.details(lang) {
+        writeln!(out, "  - {heading}{}{}", lang.of("：", ": "), escape(&value))?;
+    }
+    writeln!(out)
 }
 
 fn item(line: &Line, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::trace::line::figures;
+use crate::trace::post;
 use crate::trace::{Lang, Line, Report};
 
 /// Writes a report as JSON, with every field.
@@ -49,7 +50,7 @@ pub fn csv(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writer.write_record(HEADING)?;
     for line in report.doings.iter().chain(&report.people) {
         for source in &line.sources {
-            let what = if line.titles.is_empty() { line.what.clone() } else { lang.list(&line.titles) };
+            let what = if line.titles.is_empty() { line.what.clone() } else { post::listed(&line.titles, lang) };
             let confidence = format!("{:.3}", line.confidence);
             let names = |get: fn(&Line) -> &Vec<String>| lang.list(get(line));
             writer.write_record([
