@@ -31,6 +31,7 @@ pub const LEXICON: &[Asset] = assets![
     "data/lexicon/initiative_names.tsv",
     "data/lexicon/initiative_verbs.tsv",
     "data/lexicon/laws.tsv",
+    "data/lexicon/link_acts.tsv",
     "data/lexicon/link_verbs.tsv",
     "data/lexicon/left_protected.tsv",
     "data/lexicon/naming_cues.tsv",
@@ -75,6 +76,8 @@ pub const NAMES: &[Asset] = assets![
 #[rustfmt::skip]
 pub const ASIDE: &[Asset] = assets![
     "data/lexicon/figure_words.tsv",
+    "data/lexicon/name_ends.tsv",
+    "data/lexicon/title_borders.tsv",
 ];
 
 /// jieba's dictionary in a form that is read in place; `data/recipes/words.py` makes it.

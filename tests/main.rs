@@ -20,6 +20,7 @@ mod input;
 mod judge;
 mod laws;
 mod lexicon;
+mod link;
 mod naming;
 mod network;
 mod people;

@@ -30,7 +30,7 @@ impl Extractor for Persons {
         candidates.retain(|c| !foreign.iter().any(|span| span.overlaps(c.span)));
         let mut mentions: Vec<Mention> = foreign.iter().map(|span| mention(text, *span, 2.5, self.name())).collect();
         let odds = odds_of_strings(text, &candidates);
-        let chosen = whole_names(text, chosen(text, &candidates, &odds));
+        let chosen = whole_names(text, lexicon, chosen(text, &candidates, &odds));
         mentions.extend(chosen.into_iter().map(|(span, odds)| mention(text, span, odds, self.name())));
         document.add_mentions(mentions);
     }
@@ -38,17 +38,19 @@ impl Extractor for Persons {
 
 /// Names cut short, made whole: 张修|和认为 (a verb of speech behind 和 says that 和 ends the name), and 封|春晴 where the
 /// article names 封春晴 elsewhere; and names that took a verb's beginning along: 李永|回想起.
-fn whole_names(text: &str, mut found: Vec<(Span, f32)>) -> Vec<(Span, f32)> {
-    const SPEECH: [&str; 9] = ["认为", "表示", "说", "介绍", "指出", "强调", "告诉", "坦言", "透露"];
-    const RECALL: [&str; 4] = ["回想", "回忆起", "回忆道", "回忆说"];
+fn whole_names(text: &str, lexicon: &Lexicon, mut found: Vec<(Span, f32)>) -> Vec<(Span, f32)> {
+    let begins = |text: &str, class: &str| {
+        let mut verbs = lexicon.list("name_ends").entries.iter().filter(|verb| verb.fields.first() == Some(&class));
+        verbs.any(|verb| text.starts_with(verb.word))
+    };
     for (span, _) in &mut found {
         let rest = text[span.end..].strip_prefix('和');
         let short = span.of(text).chars().count() == 2;
         let last = span.of(text).chars().next_back().map_or(0, char::len_utf8);
-        if span.of(text).chars().count() == 3 && RECALL.iter().any(|verb| text[span.end - last..].starts_with(verb)) {
+        if span.of(text).chars().count() == 3 && begins(&text[span.end - last..], "recall") {
             span.end -= last;
         }
-        if short && rest.is_some_and(|rest| SPEECH.iter().any(|verb| rest.starts_with(verb))) {
+        if short && rest.is_some_and(|rest| begins(rest, "speech")) {
             span.end += "和".len();
         }
     }

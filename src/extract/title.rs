@@ -7,55 +7,6 @@ use crate::model::{Class, Document, Hit, Span, TitleMention};
 /// Finds the titles of posts, longest first.
 pub struct Titles;
 
-/// What makes another word of a title when it follows: 主席团, 律师事务所, 工人们.
-const NO_TITLE_BEFORE: &[&str] = &[
-    "工作委员会",
-    "专业委员会",
-    "业务委员会",
-    "代表大会",
-    "代表会议",
-    "技能",
-    "创新",
-    "培训",
-    "学校",
-    "学院",
-    "论坛",
-    "驿站",
-    "之声",
-    "之友",
-    "俱乐部",
-    "们",
-    "团",
-    "处",
-    "台",
-    "会议",
-    "委员会",
-    "单位",
-    "协会",
-    "事务所",
-    "日报",
-    "运动",
-    "队伍",
-    "之家",
-    "办公会",
-    "热线",
-    "资格",
-    "职务",
-    "讲坛",
-    "夜校",
-    "文化",
-    "大会",
-    "联合会",
-    "级",
-    "岗位",
-    "人才",
-    "家属",
-    "代表队",
-];
-
-/// Words that make an honour of a title: 全国最美职工.
-const PRAISE: &[&str] = &["最美", "十佳", "先进", "杰出", "优秀", "百佳", "标兵", "模范", "金牌"];
-
 impl Extractor for Titles {
     fn name(&self) -> &'static str {
         "title"
@@ -64,6 +15,11 @@ impl Extractor for Titles {
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let text = document.text();
         let (titles, prefixes) = (lexicon.id("titles"), lexicon.id("title_prefixes"));
+        let border = |class: &str| -> Vec<&'static str> {
+            let words = lexicon.list("title_borders").entries.iter();
+            words.filter(|word| word.fields.first() == Some(&class)).map(|word| word.word).collect()
+        };
+        let (praise, longer) = (border("praise"), border("behind"));
         let before: Vec<Hit> = document.hits.iter().copied().filter(|hit| hit.list == prefixes).collect();
         let mut spans: Vec<Span> = document
             .hits
@@ -74,8 +30,8 @@ impl Extractor for Titles {
                 outside_bodies(document, whole, hit.span.start)
             })
             .map(|span| without_union(text, span))
-            .filter(|span| !PRAISE.iter().any(|word| text[..span.start].ends_with(word)))
-            .filter(|span| !NO_TITLE_BEFORE.iter().any(|word| text[span.end..].starts_with(word)))
+            .filter(|span| !praise.iter().any(|word| text[..span.start].ends_with(word)))
+            .filter(|span| !longer.iter().any(|word| text[span.end..].starts_with(word)))
             .collect();
         spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         let mut end = 0;

@@ -3,7 +3,7 @@
 use crate::lexicon::Features;
 use crate::model::{Class, Document, PlaceLevel, Span, last_characters};
 use crate::relate::link::pair::{Article, Pair, gap};
-use crate::relate::link::{Said, Spec};
+use crate::relate::link::{Said, Spec, row};
 
 /// The features of a pair, by the names under which the table of weights lists them (behind the relation's name).
 pub fn of(
@@ -23,6 +23,8 @@ pub fn of(
         }
     }
     around(document.text(), pair, out);
+    row::features(document, article, pair, out);
+    clauses(document, article, pair, out);
     if pair.distance == 0 {
         same_sentence(document, article, pair, out);
     } else {
@@ -119,6 +121,33 @@ fn around(text: &str, pair: &Pair<'_>, out: &mut dyn Features) {
     }
 }
 
+/// Which verbs stand before and behind the object and the subject, each in its own sentence; what other pairs there are.
+fn clauses(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
+    let far = digit(pair.distance.min(2));
+    let sentence = document.article.sentence_span(pair.object.row.span.start);
+    let row = pair.object.row.span;
+    let (word, class) = article.verb_behind(row, sentence).unwrap_or(("none", "none"));
+    out.add(&["ov:", word]);
+    out.add(&["ovd:", far, ":", word]);
+    out.add(&["ovc:", far, ":", class]);
+    let (before, sort) = article.verb_before(row, sentence).unwrap_or(("none", "none"));
+    out.add(&["op:", before]);
+    out.add(&["opd:", far, ":", before]);
+    out.add(&["opv:", far, ":", sort, ":", class]);
+    let sentence = document.article.sentence_span(pair.subject.span.start);
+    let (word, _) = article.verb_behind(pair.subject.span, sentence).unwrap_or(("none", "none"));
+    out.add(&["sv:", word]);
+    let (word, _) = article.verb_before(pair.subject.span, sentence).unwrap_or(("none", "none"));
+    out.add(&["sp:", word]);
+    if pair.closest {
+        out.add(&["closest:", far]);
+    }
+    if pair.nearest {
+        out.add(&["nearest-object:", far]);
+    }
+    out.add(&["rivals:", far, ":", digit(pair.rivals.min(2))]);
+}
+
 fn apart(document: &Document<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
     let order = if pair.object.span.start < pair.subject.span.start { "before:" } else { "after:" };
     let distance = match pair.distance {
@@ -130,6 +159,11 @@ fn apart(document: &Document<'_>, pair: &Pair<'_>, out: &mut dyn Features) {
     out.add(&["far:", order, distance]);
     if opens(document.text(), pair.object.span.start) {
         out.add(&["far:opens"]);
+    }
+    let words = document.article.sentence_span(pair.object.span.start).of(document.text());
+    if words.contains(last_characters(pair.subject.label, 2)) {
+        let this = ["此次", "本次", "本届", "该", "这"].iter().any(|word| words.contains(word));
+        out.add(&["again:", order, if this { "this" } else { "" }]);
     }
     let paragraph = |number: usize| document.article.sentences.get(number).map(|s| s.paragraph);
     if paragraph(pair.subject.sentence) == paragraph(pair.object.sentence) {
@@ -183,11 +217,11 @@ fn opens(text: &str, position: usize) -> bool {
     before.is_none_or(|c| matches!(c, '。' | '\n' | '，' | '；' | '：' | '“' | '！' | ' '))
 }
 
-fn first(text: &str, count: usize) -> &str {
+pub(super) fn first(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
-const fn digit(number: usize) -> &'static str {
+pub(super) const fn digit(number: usize) -> &'static str {
     match number {
         0 => "0",
         1 => "1",
@@ -202,7 +236,7 @@ const fn digit(number: usize) -> &'static str {
     }
 }
 
-const fn bucket(number: usize) -> &'static str {
+pub(super) const fn bucket(number: usize) -> &'static str {
     match number {
         0 => "0",
         1 => "1",

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, EntityRef, Group, Object, Span};
 use crate::relate::event::scope::scopes;
+use crate::relate::link::row::{Row, rows};
 use crate::relate::link::{Objects, Spec, counts};
 
 /// A mention that may be subject or object.
@@ -28,6 +29,8 @@ pub struct End<'d> {
     pub confidence: f32,
     /// Name of the finder.
     pub extractor: &'static str,
+    /// The row of names in which it stands.
+    pub row: Row,
 }
 
 /// A possible object.
@@ -55,6 +58,8 @@ pub struct Candidate {
     pub first: bool,
     /// Of a place: the bodies that have it for their place.
     pub homes: Vec<String>,
+    /// The row of names in which it stands.
+    pub row: Row,
 }
 
 /// A subject and a possible object.
@@ -74,6 +79,12 @@ pub struct Pair<'d> {
     pub subject_choices: usize,
     /// Whether some mention of the object stands inside one of the subject.
     pub inside: bool,
+    /// Whether no other subject is nearer to the object.
+    pub closest: bool,
+    /// Whether no other object is nearer to the subject.
+    pub nearest: bool,
+    /// How many other subjects stand in one sentence with the object.
+    pub rivals: usize,
 }
 
 /// What all pairs of an article share.
@@ -110,6 +121,7 @@ impl<'d> Article<'d> {
                 implied: false,
                 confidence: m.confidence,
                 extractor: m.extractor,
+                row: Row::of(m.span),
             };
             if let Some(place) = m.place.as_deref().filter(|_| m.class == Class::Organization) {
                 homes.push((place, m.label.as_str()));
@@ -126,11 +138,12 @@ impl<'d> Article<'d> {
             };
             (d.span, sentence(d.span), d.date.to_string(), Object::Date(d.date), sort)
         });
-        let list = lexicon.id("link_verbs");
+        let (list, acts) = (lexicon.id("link_verbs"), lexicon.id("link_acts"));
         let mut verbs: Vec<(Span, &'static str, &'static str)> = document
             .hits
             .iter()
-            .filter(|hit| hit.list == list)
+            .filter(|hit| hit.list == list || hit.list == acts)
+            .filter(|hit| !named(document, hit.span))
             .map(|hit| {
                 let entry = lexicon.entry(*hit);
                 (hit.span, entry.word, entry.fields.first().copied().unwrap_or("other"))
@@ -140,7 +153,11 @@ impl<'d> Article<'d> {
         homes.sort_unstable();
         homes.dedup();
         let main = scopes(document).iter().filter(|scope| scope.main).map(|scope| scope.event.label.as_str()).collect();
-        Self { dates: dates.collect(), verbs, ends, main, homes }
+        let mut article = Self { dates: dates.collect(), verbs, ends, main, homes };
+        for (number, row) in rows(document.text(), &article) {
+            article.ends[number].row = row;
+        }
+        article
     }
 
     /// The mentions inside a range that are not part of others.
@@ -148,6 +165,21 @@ impl<'d> Article<'d> {
         let from = self.ends.partition_point(|end| end.span.start < span.start);
         let near = self.ends[from..].iter().take_while(move |end| end.span.start < span.end);
         near.filter(move |end| end.span.end <= span.end && !end.implied && !end.nested)
+    }
+
+    /// The last verb before a range, from the beginning of its sentence.
+    #[must_use]
+    pub fn verb_before(&self, span: Span, sentence: Span) -> Option<(&'static str, &'static str)> {
+        let to = self.verbs.partition_point(|(v, ..)| v.start < span.start);
+        let before = self.verbs[..to].iter().rev().take_while(|(v, ..)| v.start >= sentence.start);
+        before.filter(|(v, ..)| v.end <= span.start).map(|&(_, word, class)| (word, class)).next()
+    }
+
+    /// The first verb behind a range, to the end of its sentence.
+    #[must_use]
+    pub fn verb_behind(&self, span: Span, sentence: Span) -> Option<(&'static str, &'static str)> {
+        let from = self.verbs.partition_point(|(v, ..)| v.start < span.end);
+        self.verbs.get(from).filter(|(v, ..)| v.end <= sentence.end).map(|&(_, word, class)| (word, class))
     }
 
     /// The verbs inside a range.
@@ -158,6 +190,13 @@ impl<'d> Article<'d> {
     }
 }
 
+/// Whether a word is part of a name: 服务 in 志愿服务队.
+fn named(document: &Document<'_>, word: Span) -> bool {
+    let from = document.mentions.partition_point(|m| m.span.start + 300 < word.start);
+    let near = document.mentions[from..].iter().take_while(|m| m.span.start <= word.start);
+    near.filter(|m| !m.anaphoric).any(|m| m.span.contains(word))
+}
+
 /// The mentions that may be objects of a relation.
 fn objects<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<(Candidate, &'a str)> {
     let of_end = |e: &'a End<'_>| {
@@ -165,7 +204,8 @@ fn objects<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<(Candidate, &'a str
             Class::Group => Object::Group(Group::from_word(e.label)?),
             _ => Object::Entity(EntityRef::new(e.class, e.label)),
         };
-        Some((candidate(e.span, e.sentence, e.label, value, e.sort, e.nested, e.implied), e.label))
+        let candidate = candidate(e.span, e.sentence, e.label, value, e.sort);
+        Some((Candidate { nested: e.nested, implied: e.implied, row: e.row, ..candidate }, e.label))
     };
     match spec.objects {
         Objects::Classes(classes) => {
@@ -176,34 +216,26 @@ fn objects<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<(Candidate, &'a str
             .dates
             .iter()
             .map(|(span, sentence, label, value, sort)| {
-                (candidate(*span, *sentence, label, value.clone(), sort, false, false), label.as_str())
+                (candidate(*span, *sentence, label, value.clone(), sort), label.as_str())
             })
             .collect(),
     }
 }
 
-fn candidate(
-    span: Span,
-    sentence: usize,
-    label: &str,
-    value: Object,
-    sort: &'static str,
-    nested: bool,
-    implied: bool,
-) -> Candidate {
-    let label = label.to_owned();
+fn candidate(span: Span, sentence: usize, label: &str, value: Object, sort: &'static str) -> Candidate {
     Candidate {
         span,
         sentence,
-        label,
+        label: label.to_owned(),
         value,
         sort,
-        nested,
-        implied,
+        nested: false,
+        implied: false,
         count: 0,
         most: false,
         first: false,
         homes: vec![],
+        row: Row::of(span),
     }
 }
 
@@ -249,12 +281,15 @@ pub fn pairs<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<Pair<'a>> {
                     let object = Candidate { count, most: count == most, first: number == 0, ..object.clone() };
                     let subject_count = subject_counts.get(subject.label).copied().unwrap_or(0);
                     let subject = (*subject).clone();
-                    let pair = Pair { subject, object, distance, choices, subject_count, subject_choices, inside };
+                    let (closest, nearest, rivals) = (true, true, 0);
+                    #[rustfmt::skip]
+                    let pair = Pair { subject, object, distance, choices, subject_count, subject_choices, inside, closest, nearest, rivals };
                     out.push((pair, rank));
                 }
             }
         }
     }
+    compare(&mut out);
     let mut pairs: Vec<Pair<'a>> =
         out.into_iter().map(|(pair, _)| pair).filter(|pair| pair.inside || pair.distance <= spec.reach).collect();
     if spec.objects == Objects::Places {
@@ -264,6 +299,26 @@ pub fn pairs<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<Pair<'a>> {
         }
     }
     pairs
+}
+
+/// Sets each pair beside the others of its subject and of its object.
+fn compare(pairs: &mut [(Pair<'_>, (usize, usize))]) {
+    let mut subjects: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    let mut objects: FxHashMap<String, ((usize, usize), usize)> = FxHashMap::default();
+    for (pair, rank) in pairs.iter() {
+        let least = subjects.entry(pair.subject.label.to_owned()).or_insert(*rank);
+        *least = (*least).min(*rank);
+        let (least, together) = objects.entry(pair.object.label.clone()).or_insert((*rank, 0));
+        *least = (*least).min(*rank);
+        *together += usize::from(pair.distance == 0);
+    }
+    for (pair, rank) in pairs {
+        pair.nearest = subjects.get(pair.subject.label).is_some_and(|least| rank == least);
+        if let Some((least, together)) = objects.get(&pair.object.label) {
+            pair.closest = rank == least;
+            pair.rivals = together - usize::from(pair.distance == 0);
+        }
+    }
 }
 
 /// Bytes between two ranges.

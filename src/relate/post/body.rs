@@ -2,7 +2,7 @@
 //! or by the bodies named so far (院长 after a hospital).
 
 use crate::model::{Class, Mention, OrgKind, PlaceLevel, Span};
-use crate::relate::post::chain::{Held, Text};
+use crate::relate::post::chain::{Held, Text, with_department};
 
 /// Farthest body that a bare title may mean, in bytes.
 const REACH: usize = 1500;
@@ -67,7 +67,7 @@ impl<'d> Bodies<'d> {
             && let Some(body) = self.near(held.span, &held.title)
         {
             let department = held.department.as_deref().unwrap_or("");
-            held.org = Some(format!("{}{department}", body.label));
+            held.org = Some(with_department(&body.label, department));
         }
     }
 

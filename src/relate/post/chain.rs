@@ -4,6 +4,8 @@ mod assign;
 mod left;
 mod right;
 
+pub(in crate::relate::post) use assign::with_department;
+
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, OrgKind, Span, TitleMention};
 

@@ -99,7 +99,7 @@ pub(super) fn assign(body: &Mention, held: &mut [Held], department: &str) {
         if one.org.is_none() {
             let own = one.department.take().unwrap_or_default();
             let tail = if own.is_empty() { department } else { own.as_str() };
-            one.org = Some(format!("{}{tail}", base(body, label, &own)));
+            one.org = Some(with_department(base(body, label, &own), tail));
             one.kind = body.kind;
             if !one.direct {
                 one.place.clone_from(&body.place);
@@ -109,6 +109,12 @@ pub(super) fn assign(body: &Mention, held: &mut [Held], department: &str) {
             }
         }
     }
+}
+
+/// A body with the department behind it; a name said again (某市委、市委副书记; 曾任某局局长、到过某局) is no department.
+pub(in crate::relate::post) fn with_department(body: &str, department: &str) -> String {
+    let again = department.trim_start_matches('过');
+    if body.ends_with(again) { body.to_owned() } else { format!("{body}{department}") }
 }
 
 /// The party group, committee or union inside a body is no body of its own: its name belongs to the title (党组书记,
@@ -176,4 +182,17 @@ pub(super) fn is_verbal(words: &str) -> bool {
 
 pub(super) fn plain(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '（' | '）' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_department;
+
+    #[test]
+    fn a_name_said_again_is_no_department() {
+        assert_eq!(with_department("中共云州市委", "市委"), "中共云州市委");
+        assert_eq!(with_department("云州市财政局", "过云州市财政局"), "云州市财政局");
+        assert_eq!(with_department("云州市总工会", ""), "云州市总工会");
+        assert_eq!(with_department("云州市总工会", "宣传部"), "云州市总工会宣传部");
+    }
 }
