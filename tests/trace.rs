@@ -258,3 +258,18 @@ fn a_report_says_what_is_known_beforehand_and_names_that_tell_something() {
     assert!(text.contains("## Known beforehand") && text.contains("5 parts, known by name: 1 凝心铸魂行动"), "{text}");
     assert!(self::report(&store, "宿迁市", &Filter::default()).known.is_empty());
 }
+
+#[test]
+fn things_of_one_name_are_told_apart_in_a_few_words() {
+    let facts = "a\t张伟\ta\tPerson\t\na\t甲市总工会\ta\tOrganization\tkind=union\na\t张伟\tpost\t主席\torg=甲市总工会\n\
+                 b\t张伟\ta\tPerson\t\nb\t乙有限公司\ta\tOrganization\tkind=company\nb\t张伟\tpost\t工程师\torg=乙有限公司\n";
+    let one = analysis("a", "2025-05-01", "甲", "甲市总工会主席张伟到会。", facts);
+    let two = analysis("b", "2025-05-01", "乙", "乙有限公司工程师张伟到会。", facts);
+    let built = build(forms()[0], &[vec![one, two]]);
+    let store = Store::open(&built.path()).expect("a store");
+    let people = trace::find(&store, "张伟").expect("known");
+    let mut hints: Vec<String> =
+        people.iter().map(|person| trace::hint(&store, person).expect("read").join("、")).collect();
+    hints.sort();
+    assert_eq!(hints, ["乙有限公司工程师", "甲市总工会主席"]);
+}

@@ -158,10 +158,16 @@ pub(super) fn things(store: &Store, words: &str) -> anyhow::Result<Vec<NamedNode
         anstream::eprintln!("gongtu: {} things are called {words}; an IRI names one of them:", things.len());
         for thing in things.iter().take(40) {
             let label = trace::label_of(store, thing)?.unwrap_or_default();
-            anstream::eprintln!("  {label}  {}", thing.as_str());
+            anstream::eprintln!("  {}  {}", hinted(&label, &trace::hint(store, thing)?), thing.as_str());
         }
     }
     Ok(things)
+}
+
+/// A name with what tells it from others: `张伟（丙市总工会主席）`.
+fn hinted(label: &str, hint: &[String]) -> String {
+    let open = if hint.is_empty() { ("", "") } else { ("（", "）") };
+    format!("{label}{}{}{}", open.0, hint.join("、"), open.1)
 }
 
 /// Sentences of one line that are shown; the other formats show all.

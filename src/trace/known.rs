@@ -128,7 +128,7 @@ fn targets(store: &Store, policy: &NamedNode) -> Result<Vec<Figure>> {
     Ok(targets)
 }
 
-fn nodes(store: &Store, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Vec<NamedNode>> {
+pub(super) fn nodes(store: &Store, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Vec<NamedNode>> {
     let terms = store.objects(node, predicate)?.into_iter();
     Ok(terms.filter_map(|term| if let Term::NamedNode(node) = term { Some(node) } else { None }).collect())
 }
