@@ -117,15 +117,17 @@ fn judge(document: &Document<'_>, candidates: Vec<Candidate>, lexicon: &Lexicon)
     let mut judged: Vec<(Candidate, Odds, f32)> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let mut tally = weights.tally("");
-        features::of(document, &candidate, lexicon, &mut tally);
+        let mut start = 0.0;
+        if candidate.others == (0, 0) {
+            features::of(document, &candidate, lexicon, &mut tally);
+        } else {
+            let mut beginning = starts.tally("");
+            let line = &mut features::Both(&mut tally, &mut features::Start(&mut beginning));
+            features::of(document, &candidate, lexicon, line);
+            start = beginning.sums().first().copied().unwrap_or(0.0);
+        }
         let probabilities = tally.probabilities();
         let [programme, happening, ..] = probabilities[..] else { continue };
-        let mut start = 0.0;
-        if candidate.others != (0, 0) {
-            let mut tally = starts.tally("");
-            features::of(document, &candidate, lexicon, &mut features::Start(&mut tally));
-            start = tally.sums().first().copied().unwrap_or(0.0);
-        }
         judged.push((candidate, Odds { programme, happening }, start));
     }
     begun(judged)

@@ -1,6 +1,8 @@
 //! An article while extraction and relation work on it.
 
-use crate::model::{Article, Byline, Class, DateMention, Mention, PlaceLevel, Quantity, Span, TitleMention};
+use std::sync::OnceLock;
+
+use crate::model::{Article, Byline, Class, DateMention, Mention, Pairs, PlaceLevel, Quantity, Span, TitleMention};
 
 /// A word of a lexicon found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,8 @@ pub struct Document<'a> {
     pub bylines: Vec<Byline>,
     /// Where the story plays.
     pub story: StoryPlace,
+    /// The pairs of characters of the text, when first asked for.
+    pairs: OnceLock<Pairs>,
 }
 
 impl<'a> Document<'a> {
@@ -102,7 +106,14 @@ impl<'a> Document<'a> {
             quantities: Vec::new(),
             bylines: Vec::new(),
             story: StoryPlace::default(),
+            pairs: OnceLock::new(),
         }
+    }
+
+    /// How often words stand in the text, `most` at most: as `text.matches(words).take(most).count()`.
+    #[must_use]
+    pub fn times(&self, words: &str, most: usize) -> usize {
+        self.pairs.get_or_init(|| Pairs::of(self.text())).count(self.text(), words, most)
     }
 
     /// The article's text.

@@ -10,6 +10,7 @@ mod entity;
 mod identity;
 mod mention;
 mod page;
+mod pairs;
 mod span;
 mod warning;
 
@@ -23,5 +24,6 @@ pub use entity::{Class, EntityRef, Group, OrgKind, PlaceLevel};
 pub use identity::{Identities, Identity, Summary, hash, short_hash};
 pub use mention::{DateMention, Mention, Quantity, TitleMention};
 pub use page::{Layout, Page};
+pub use pairs::Pairs;
 pub use span::{Span, last_characters};
 pub use warning::Warning;

@@ -13,7 +13,7 @@ const NEAR: usize = 42;
 pub fn of(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
     generators(document, candidate, lexicon, line);
     words(&candidate.label, line);
-    beginning(document.text(), candidate, lexicon, line);
+    beginning(document, candidate, lexicon, line);
     around(document.text(), candidate.span, line);
     let number = document.article.sentence_at(candidate.span.start);
     line.add(&["sent=", &number.min(6).to_string()]);
@@ -58,13 +58,24 @@ const START: [&str; 23] = [
 impl Features for Start<'_> {
     fn add(&mut self, parts: &[&str]) {
         let (first, second) = (parts.first().copied().unwrap_or(""), parts.get(1).copied().unwrap_or(""));
-        let begins = |name: &str| match name.split_once(':').filter(|_| first.ends_with(':')) {
-            Some((kind, rest)) => first.starts_with(kind) && second.starts_with(rest),
-            None => first.starts_with(name),
+        let of_generator = first.ends_with(':');
+        let begins = |name: &str| match name.strip_prefix(first) {
+            Some(rest) if of_generator => second.starts_with(rest),
+            _ => !of_generator && first.starts_with(name),
         };
         if START.iter().any(|name| begins(name)) {
             self.0.add(parts);
         }
+    }
+}
+
+/// Gives what it takes to two others.
+pub struct Both<'f>(pub &'f mut dyn Features, pub &'f mut dyn Features);
+
+impl Features for Both<'_> {
+    fn add(&mut self, parts: &[&str]) {
+        self.0.add(parts);
+        self.1.add(parts);
     }
 }
 
@@ -105,7 +116,8 @@ fn words(label: &str, line: &mut dyn Features) {
 }
 
 /// Whether it begins where a name does: what verb it begins with or stands behind, and whether other beginnings compete.
-fn beginning(text: &str, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
+fn beginning(document: &Document<'_>, candidate: &Candidate, lexicon: &Lexicon, line: &mut dyn Features) {
+    let text = document.text();
     let verbs = lexicon.list("verbs");
     let words = candidate.span.of(text);
     let end = |count: usize| words.char_indices().nth(count).map_or(words.len(), |(at, _)| at);
@@ -123,9 +135,9 @@ fn beginning(text: &str, candidate: &Candidate, lexicon: &Lexicon, line: &mut dy
     line.add(&["longer=", &longer.min(3).to_string()]);
     line.add(&["shorter=", &shorter.min(3).to_string()]);
     if shorter > 0 {
-        let whole = text.matches(words).take(4).count();
+        let whole = document.times(words, 4);
         let rests = (1..=8).map(|count| &words[end(count)..]).take_while(|rest| rest.chars().count() >= 4);
-        if let Some(most) = rests.map(|rest| text.matches(rest).take(4).count()).max().filter(|most| *most > whole) {
+        if let Some(most) = rests.map(|rest| document.times(rest, 4)).max().filter(|most| *most > whole) {
             line.add(&["rest=", &(most - whole).to_string()]);
         }
     }
@@ -217,15 +229,16 @@ fn dates(document: &Document<'_>, span: Span, sentence: Span, line: &mut dyn Fea
 /// What the article as a whole says: how often the words stand in it, and whether its headline has them.
 fn article(document: &Document<'_>, candidate: &Candidate, line: &mut dyn Features) {
     let words = candidate.span.of(document.text());
-    let times = document.text().matches(words).take(4).count();
+    let times = document.times(words, 4);
     line.add(&["rep=", &times.to_string()]);
     let headline = document.article.headline_span;
     if headline.contains(candidate.span) {
         line.add(&["inhl"]);
     }
     let headline: String = headline.of(document.text()).chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect();
-    let label: Vec<char> = candidate.label.chars().collect();
-    let pairs = label.windows(2).count().max(1);
-    let shared = label.windows(2).filter(|pair| headline.contains(&pair.iter().collect::<String>())).count();
+    let label = &candidate.label;
+    let borders: Vec<usize> = label.char_indices().map(|(at, _)| at).chain([label.len()]).collect();
+    let pairs = borders.windows(3).count().max(1);
+    let shared = borders.windows(3).filter(|pair| headline.contains(&label[pair[0]..pair[2]])).count();
     line.add(&["hlov=", &(4 * shared / pairs).to_string()]);
 }

@@ -32,8 +32,8 @@ pub fn starts(document: &Document<'_>, lexicon: &Lexicon, span: Span, head: Span
         let mut repeated = || {
             let rest = &text[at..head.end];
             rest.chars().count() >= 4
-                && text.matches(rest).take(3).count()
-                    > *whole.get_or_insert_with(|| text.matches(&text[span.start..head.end]).take(3).count())
+                && document.times(rest, 3)
+                    > *whole.get_or_insert_with(|| document.times(&text[span.start..head.end], 3))
         };
         if verb || document.mentions_in(span).iter().any(|m| named(&m)) || cut > 0 && !inside() && repeated() {
             found.push(at);
