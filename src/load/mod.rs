@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::NamedNode;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::model::{Analysis, Class, EntityRef, Identities, Summary, hash};
+use crate::model::{Analysis, Article, Claim, Class, EntityRef, Identities, Mention, Summary, hash};
 use crate::pipeline::Engine;
 use crate::rdf::{ArticleGraph, decision};
 use crate::resolve::across::{Settled, settle};
@@ -80,7 +81,7 @@ pub fn finish_at(engine: &Engine, store: &mut Store, decisions: &Decisions, pace
             .zip(batch)
             .map(|(analysis, due)| (engine.encode_as(&analysis, due.identities, &iris), due.made_from.clone()))
             .collect();
-        store.remake(&graphs)?;
+        store.remake(graphs)?;
         pace.save(store)?;
     }
     outcome.made = due.len();
@@ -194,9 +195,18 @@ fn analysis(store: &Store, name: &NamedNode) -> Result<Analysis> {
 
 /// An article written down. The folder that it was read from is no part of it.
 fn record(analysis: &Analysis) -> Result<String> {
-    let mut kept = analysis.clone();
-    kept.article.file = crate::rdf::iri::file_name(&kept.article.file);
-    written(&kept)
+    let Analysis { article, mentions, claims, page } = analysis;
+    let file = crate::rdf::iri::file_name(&article.file);
+    written(&Kept { article: &Article { file, ..article.clone() }, mentions, claims, page })
+}
+
+/// [`Analysis`] as it is written down, without a copy of it.
+#[derive(Serialize)]
+struct Kept<'a> {
+    article: &'a Article,
+    mentions: &'a [Mention],
+    claims: &'a [Claim],
+    page: &'a str,
 }
 
 fn written(value: &impl serde::Serialize) -> Result<String> {

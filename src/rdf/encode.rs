@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Article, Claim, Class, EntityRef, Group, Identities, Mention, Node, Object, Qualifier, Qualifiers, Relation,
+    Article, Claim, Class, EntityRef, Group, Identities, Mention, Node, Object, Qualifier, Qualifiers, Relation, Span,
 };
 use crate::rdf::evidence::Characters;
 use crate::rdf::iri::{Iris, file_name};
@@ -24,7 +25,8 @@ pub fn encode(
 ) -> ArticleGraph {
     let graph = iris.article(article);
     let characters = Characters::of(&article.text);
-    let mut encoder = Encoder { iris, article, graph, identities, characters, quads: Vec::with_capacity(256) };
+    let (quads, spans) = (Vec::with_capacity(1024), FxHashMap::default());
+    let mut encoder = Encoder { iris, article, graph, identities, characters, quads, spans };
     let page = encoder.article(page);
     let entities = entities(claims);
     for entity in &entities {
@@ -71,6 +73,8 @@ pub(super) struct Encoder<'a> {
     pub(super) characters: Characters,
     identities: &'a Identities,
     quads: Vec<Quad>,
+    /// Stretches of the text that are described, by the class that was put on them: many claims share their sentence.
+    pub(super) spans: FxHashMap<(Span, &'static str), NamedNode>,
 }
 
 impl Encoder<'_> {

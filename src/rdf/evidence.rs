@@ -96,8 +96,12 @@ impl Encoder<'_> {
     }
 
     /// A stretch of the text, with the sentence that it lies in.
-    pub(super) fn span(&mut self, bytes: Span, class: NamedNodeRef<'_>) -> NamedNode {
+    pub(super) fn span(&mut self, bytes: Span, class: NamedNodeRef<'static>) -> NamedNode {
+        if let Some(node) = self.spans.get(&(bytes, class.as_str())) {
+            return node.clone();
+        }
         let node = self.words(bytes);
+        self.spans.insert((bytes, class.as_str()), node.clone());
         self.put(node.clone(), rdf::TYPE, class);
         self.put(node.clone(), gt::beginByte, literal::count(bytes.start));
         self.put(node.clone(), gt::endByte, literal::count(bytes.end));
@@ -111,12 +115,16 @@ impl Encoder<'_> {
 
     /// A stretch of the text: its words and where they are.
     pub(super) fn words(&mut self, bytes: Span) -> NamedNode {
+        if let Some(node) = self.spans.get(&(bytes, "")) {
+            return node.clone();
+        }
         let characters = self.characters.span(bytes);
         let node = Iris::span(self.iris, &self.graph, characters);
         self.put(node.clone(), nif::beginIndex, literal::count(characters.start));
         self.put(node.clone(), nif::endIndex, literal::count(characters.end));
         self.put(node.clone(), nif::anchorOf, literal::zh(bytes.of(&self.article.text)));
         self.put(node.clone(), nif::referenceContext, self.graph.clone());
+        self.spans.insert((bytes, ""), node.clone());
         node
     }
 }

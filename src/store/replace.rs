@@ -121,15 +121,16 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be written to; nothing is changed then.
-    pub fn remake(&mut self, graphs: &[(ArticleGraph, String)]) -> Result<()> {
+    pub fn remake(&mut self, graphs: Vec<(ArticleGraph, String)>) -> Result<()> {
+        let any = !graphs.is_empty();
         if let Some(staged) = self.staging() {
             staged.remake(graphs);
-            self.changed |= !graphs.is_empty();
+            self.changed |= any;
             return Ok(());
         }
         let hidden = self.hidden.clone();
         self.in_transaction(|transaction| {
-            for (graph, made_from) in graphs {
+            for (graph, made_from) in &graphs {
                 clear(transaction, &graph.name)?;
                 graph.quads.iter().for_each(|quad| put(transaction, quad));
                 erase(transaction, &hidden, &graph.name, gt::settled)?;
@@ -137,7 +138,7 @@ impl Store {
             }
             Ok(())
         })?;
-        self.changed |= !graphs.is_empty();
+        self.changed |= any;
         Ok(())
     }
 

@@ -112,12 +112,14 @@ impl Staged {
     }
 
     /// As [`crate::store::Store::remake`].
-    pub(super) fn remake(&mut self, graphs: &[(ArticleGraph, String)]) {
-        let made: Vec<(Lines, Vec<NamedNode>)> =
-            graphs.par_iter().map(|(graph, _)| (Lines::of(&graph.quads), mentions(&graph.quads))).collect();
-        for ((graph, made_from), (lines, mentions)) in graphs.iter().zip(made) {
-            let article = self.articles.entry(graph.name.clone()).or_default();
-            (article.graph, article.mentions, article.settled) = (lines, mentions, Some(made_from.clone()));
+    pub(super) fn remake(&mut self, graphs: Vec<(ArticleGraph, String)>) {
+        let made: Vec<(NamedNode, String, Lines, Vec<NamedNode>)> = graphs
+            .into_par_iter()
+            .map(|(graph, made_from)| (graph.name, made_from, Lines::of(&graph.quads), mentions(&graph.quads)))
+            .collect();
+        for (name, made_from, lines, mentions) in made {
+            let article = self.articles.entry(name).or_default();
+            (article.graph, article.mentions, article.settled) = (lines, mentions, Some(made_from));
         }
     }
 
@@ -165,7 +167,8 @@ impl Staged {
     pub(super) fn lines<T>(&self, hidden: &NamedNode, save: impl FnOnce(&[&str]) -> T) -> T {
         let records = self.records(hidden);
         let mut lines: Vec<&str> = self.texts(&records).flat_map(|text| text.split_inclusive('\n')).collect();
-        lines.par_sort_unstable();
+        // Stable: this way of sorting uses that the lines of each article are sorted already.
+        lines.par_sort();
         save(&lines)
     }
 
