@@ -31,12 +31,15 @@ pub(super) struct Thing {
     /// Kind of a body, level of a place, or empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub kind: String,
+    /// First day of an event or an initiative, or empty: what tells meetings of one name apart.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub begin: String,
 }
 
 impl Thing {
     /// A node of which only the label is known.
     pub(super) fn plain(iri: &str, label: String, base: &str) -> Self {
-        Self { iri: iri.to_owned(), path: path(iri, base), label, class: String::new(), kind: String::new() }
+        Self { iri: iri.to_owned(), path: path(iri, base), label, ..Self::default() }
     }
 }
 
@@ -100,6 +103,14 @@ impl Index {
                 entry.aliases.push(value(&object));
             }
         })?;
+        each(store, schema::startDate, |node, object| {
+            if let Some(entry) = found.get_mut(node) {
+                let day = value(&object);
+                if entry.thing.begin.is_empty() || day < entry.thing.begin {
+                    entry.thing.begin = day;
+                }
+            }
+        })?;
         each(store, schema::mentions, |_, object| {
             if let Term::NamedNode(node) = object
                 && let Some(entry) = found.get_mut(node.as_str())
@@ -129,6 +140,11 @@ impl Index {
     /// How a node is shown.
     pub(super) fn thing(&self, iri: &str) -> Option<Thing> {
         Some(self.entries[*self.by_iri.get(iri)?].thing.clone())
+    }
+
+    /// Class of a node.
+    pub(super) fn class(&self, iri: &str) -> Option<&str> {
+        Some(self.entries[*self.by_iri.get(iri)?].thing.class.as_str())
     }
 
     /// Other names of a node.

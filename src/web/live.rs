@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use crate::error::Result;
 use crate::store::{Form, Marker, Store};
-use crate::web::api::Atlas;
-use crate::web::api::network::Network;
+use crate::web::api::network::{self, Network};
+use crate::web::api::{Atlas, Pictures};
 use crate::web::index::Index;
 use crate::web::routes::App;
 
@@ -26,12 +26,21 @@ pub(super) struct Snapshot {
     network: OnceLock<Network>,
     /// What is where; made when first asked for.
     atlas: OnceLock<Atlas>,
+    /// Where things lie in pictures of the whole graph; each made when first asked for.
+    pub pictures: Pictures,
 }
 
 impl Snapshot {
     fn of(store: Store, number: u64) -> Result<Self> {
         let index = Index::of(&store)?;
-        Ok(Self { store, index, number, network: OnceLock::new(), atlas: OnceLock::new() })
+        Ok(Self {
+            store,
+            index,
+            number,
+            network: OnceLock::new(),
+            atlas: OnceLock::new(),
+            pictures: Pictures::default(),
+        })
     }
 
     /// What is where.
@@ -108,6 +117,15 @@ impl Live {
         Ok(true)
     }
 
+    /// Makes what a first visitor would wait for, unless a newer state comes meanwhile.
+    fn prepare(&self) {
+        let snapshot = self.get();
+        let is_newest = || self.get().number == snapshot.number;
+        // What fails here fails again, with its words, where it is asked for.
+        let _ = snapshot.atlas();
+        let _ = network::prepare(&snapshot, is_newest);
+    }
+
     fn form(&self) -> Form {
         self.get().store.marker().form
     }
@@ -137,6 +155,7 @@ fn number(_: &std::fs::Metadata) -> u64 {
 
 /// Looks at the folder every so often, until the server stops. An on-disk store is locked while it is served.
 pub(super) async fn follow(app: Arc<App>, every: Duration, mut stopped: watch::Receiver<bool>) {
+    prepare(&app);
     if app.live.form() != Form::Memory {
         return;
     }
@@ -145,12 +164,21 @@ pub(super) async fn follow(app: Arc<App>, every: Duration, mut stopped: watch::R
             () = tokio::time::sleep(every) => {}
             _ = stopped.wait_for(|stopped| *stopped) => return,
         }
-        let app = Arc::clone(&app);
-        let refreshed = tokio::task::spawn_blocking(move || app.live.refresh()).await;
-        if let Ok(Err(error)) = refreshed {
-            log(&format!("the store has changed and cannot be read again; the old state is served: {error}"));
+        let own = Arc::clone(&app);
+        match tokio::task::spawn_blocking(move || own.live.refresh()).await {
+            Ok(Ok(true)) => prepare(&app),
+            Ok(Err(error)) => {
+                log(&format!("the store has changed and cannot be read again; the old state is served: {error}"));
+            }
+            Ok(Ok(false)) | Err(_) => {}
         }
     }
+}
+
+/// Beside the answers, on a thread of its own that nobody waits for.
+fn prepare(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    drop(tokio::task::spawn_blocking(move || app.live.prepare()));
 }
 
 /// A line for whoever runs the server.

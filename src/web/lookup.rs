@@ -1,9 +1,12 @@
 //! Small questions to the graph, answered by its indexes; all see the union of all graphs unless they name one.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 use crate::rdf::vocab::schema;
@@ -170,6 +173,26 @@ impl<'s> Lookup<'s> {
     /// Types of a node.
     pub(super) fn types(self, node: &NamedNode) -> Result<Vec<NamedNode>> {
         self.nodes(node, rdf::TYPE)
+    }
+
+    /// Every subject with its object for a predicate, over the whole graph.
+    pub(super) fn pairs(self, predicate: NamedNodeRef<'_>) -> Result<Vec<(String, String)>> {
+        self.collect((None, Some(predicate), None, UNION), |quad| {
+            Some((subject(quad.subject)?.into_string(), value(&quad.object)))
+        })
+    }
+
+    /// The object of each subject for a predicate that has one, over the whole graph; of several the first.
+    pub(super) fn first(self, predicate: NamedNodeRef<'_>) -> Result<FxHashMap<String, String>> {
+        let mut found: FxHashMap<String, String> = FxHashMap::default();
+        for (subject, object) in self.pairs(predicate)? {
+            match found.entry(subject) {
+                Entry::Occupied(mut known) if object < *known.get() => drop(known.insert(object)),
+                Entry::Occupied(_) => {}
+                Entry::Vacant(free) => drop(free.insert(object)),
+            }
+        }
+        Ok(found)
     }
 
     /// Objects by subject for a predicate, over the whole graph.

@@ -197,6 +197,26 @@ fn a_build_beside_the_server_is_shown() {
 }
 
 #[test]
+fn a_place_tells_what_borders_on_it_and_a_meeting_its_day() {
+    let served = Served::new(|_| {});
+    let article = r#"{"id":"new","title":"海安市总工会召开推进会","date":"2025-04-01","source":"江海工报","text":"3月31日，海安市总工会召开驿站建设推进会。如东县总工会主席李国强、昆山市总工会主席周志明参加会议。"}"#;
+    build(served.folder.path(), article);
+    let found = (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        let found = served.get(&format!("/api/search?class=Event&q={}", encoded("推进会"))).json();
+        found["hits"].as_array().expect("hits").first().cloned()
+    });
+    assert_eq!(found.expect("the meeting")["begin"], "2025-03-31");
+    let place = served.get("/api/place?iri=%2Fid%2Fplace%2F320685").json();
+    let beside = place["beside"].as_array().expect("places");
+    let beside: Vec<&str> = beside.iter().filter_map(|one| one["thing"]["label"].as_str()).collect();
+    assert_eq!(beside, ["如东县"], "of those that the graph knows, and not 昆山市, which is far");
+    assert!(served.get("/api/search?q=%E6%98%86%E5%B1%B1").body.contains("昆山市"));
+    let (first, again) = (served.get("/api/graph?limit=10000"), served.get("/api/graph?limit=10000"));
+    assert_eq!((first.body.len() > 500, &first.body), (true, &again.body), "the same picture each time");
+}
+
+#[test]
 fn other_origins_may_read_only_when_that_is_allowed() {
     let served = Served::new(|options| options.cors = true);
     assert_eq!(served.query("ASK {}").field("access-control-allow-origin"), "*");

@@ -2,6 +2,7 @@
 
 mod article;
 mod atlas;
+mod borders;
 mod describe;
 mod entity;
 mod layout;
@@ -9,6 +10,7 @@ mod measure;
 pub(super) mod network;
 mod overview;
 mod params;
+mod pictures;
 mod place;
 mod policy;
 mod report;
@@ -27,6 +29,7 @@ use crate::web::routes::{App, Request};
 
 pub(super) use atlas::Atlas;
 use params::{Kind, Parameter, Params};
+pub(super) use pictures::Pictures;
 
 /// Reads of the graph that may go on at once.
 pub(super) const JOBS: usize = 8;

@@ -66,27 +66,26 @@ impl Network {
     pub(in crate::web) fn of(snapshot: &Snapshot) -> Result<Self> {
         let lookup = Lookup::of(snapshot);
         let mut edges: BTreeMap<(String, String, String), Edge> = BTreeMap::new();
-        let subjects = lookup.map(rdf::SUBJECT)?;
-        let predicates = lookup.map(rdf::PREDICATE)?;
-        let relations = lookup.map(gt::relation)?;
-        let confidences = lookup.map(gt::confidence)?;
-        let days = lookup.map(schema::datePublished)?;
-        for (claim, object) in lookup.map(rdf::OBJECT)? {
-            let first = |map: &BTreeMap<String, Vec<Term>>| map.get(&claim).and_then(|terms| terms.first()).map(value);
-            let (Some(subject), Some(object)) = (first(&subjects), object.first().map(value)) else { continue };
-            if first(&predicates).is_some_and(|p| p == org::hasMembership.as_str()) || subject == object {
+        let subjects = lookup.first(rdf::SUBJECT)?;
+        let relations = lookup.first(gt::relation)?;
+        let confidences = lookup.first(gt::confidence)?;
+        let days = lookup.first(schema::datePublished)?;
+        let members: BTreeSet<String> = lookup
+            .subjects(rdf::PREDICATE, &org::hasMembership.into_owned())?
+            .into_iter()
+            .map(NamedNode::into_string)
+            .collect();
+        for (claim, object) in lookup.pairs(rdf::OBJECT)? {
+            let Some(subject) = subjects.get(&claim).filter(|subject| **subject != object) else { continue };
+            let is_thing = |iri: &str| snapshot.index.class(iri).is_some_and(|class| class != ARTICLE);
+            if !is_thing(subject) || !is_thing(&object) || members.contains(&claim) {
                 continue;
             }
-            let is_thing = |iri: &str| snapshot.index.thing(iri).is_some_and(|thing| thing.class != ARTICLE);
-            if !is_thing(&subject) || !is_thing(&object) {
-                continue;
-            }
-            let day = days.get(article_of(&NamedNode::new_unchecked(claim.as_str())).as_str());
-            let day = day.and_then(|days| days.first()).map(value).unwrap_or_default();
-            let sure = first(&confidences).and_then(|words| words.parse().ok()).unwrap_or(0.0);
-            let key = (subject, object, first(&relations).unwrap_or_default());
+            let day = days.get(article_of(&NamedNode::new_unchecked(claim.as_str())).as_str()).cloned();
+            let sure = confidences.get(&claim).and_then(|words| words.parse().ok()).unwrap_or(0.0);
+            let key = (subject.clone(), object, relations.get(&claim).cloned().unwrap_or_default());
             let edge = edges.entry(key).or_insert_with_key(|key| Edge::new(&key.2));
-            edge.count(claim, sure, day);
+            edge.count(claim, sure, day.unwrap_or_default());
         }
         for (place, above) in lookup.map(schema::containedInPlace)? {
             for above in above.iter().map(value) {
@@ -117,8 +116,7 @@ impl Network {
         let filter = Filter::of(params);
         let classes: Vec<&str> = params.all("class").collect();
         let fits = |node: usize| {
-            classes.is_empty()
-                || snapshot.index.thing(&self.nodes[node]).is_some_and(|t| classes.contains(&t.class.as_str()))
+            classes.is_empty() || snapshot.index.class(&self.nodes[node]).is_some_and(|class| classes.contains(&class))
         };
         let edges: Vec<bool> = self.edges.iter().map(|edge| filter.takes(edge)).collect();
         let focus: Vec<usize> =
@@ -135,7 +133,9 @@ impl Network {
             .iter()
             .enumerate()
             .filter(|(at, edge)| edges[*at] && nodes.contains(&edge.from) && nodes.contains(&edge.to));
-        Selection { edges: kept.map(|(at, _)| at).collect(), nodes, focus }
+        let edges = kept.map(|(at, _)| at).collect();
+        let whole = (!asked).then(|| params.written());
+        Selection { edges, nodes, focus, whole }
     }
 
     /// The nodes within so many steps; of too many neighbours those with more claims first.
@@ -239,24 +239,53 @@ struct Selection {
     nodes: BTreeSet<usize>,
     edges: Vec<usize>,
     focus: Vec<usize>,
+    /// What was asked for, when nothing is in the middle.
+    whole: Option<String>,
+}
+
+/// Makes what a first visitor would wait for, as long as `wanted`: all relations, and the pictures of the whole graph that the
+/// page asks for.
+pub(in crate::web) fn prepare(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> std::result::Result<(), Problem> {
+    for limit in [600, 2000, MOST] {
+        let params = Params::read(&format!("limit={limit}"), PARAMETERS, snapshot)?;
+        if !wanted() {
+            return Ok(());
+        }
+        let network = snapshot.network()?;
+        places(snapshot, network, &network.select(snapshot, &params));
+    }
+    Ok(())
+}
+
+/// Positions of what is selected, and its edges by the numbers of their nodes.
+fn places(snapshot: &Snapshot, network: &Network, selection: &Selection) -> (Vec<[f64; 2]>, Vec<(usize, usize)>) {
+    let numbers: Vec<usize> = selection.nodes.iter().copied().collect();
+    let own = |node: usize| numbers.binary_search(&node).unwrap_or_default();
+    let pairs: Vec<(usize, usize)> =
+        selection.edges.iter().map(|at| &network.edges[*at]).map(|edge| (own(edge.from), own(edge.to))).collect();
+    let make = || {
+        let mut degrees = vec![0.0_f64; numbers.len()];
+        for (from, to) in &pairs {
+            degrees[*from] += 1.0;
+            degrees[*to] += 1.0;
+        }
+        let weights: Vec<f64> = degrees.iter().map(|degree| 1.0 + degree.sqrt()).collect();
+        layout::positions(&weights, &pairs)
+    };
+    let at = match &selection.whole {
+        Some(asked) => snapshot.pictures.of(asked.clone(), make),
+        None => make(),
+    };
+    (at, pairs)
 }
 
 /// The network as the page draws it.
 pub(super) fn graph(snapshot: &Snapshot, params: &Params) -> std::result::Result<Value, Problem> {
     let network = snapshot.network()?;
     let selection = network.select(snapshot, params);
-    let numbers: Vec<usize> = selection.nodes.iter().copied().collect();
-    let own = |node: usize| numbers.binary_search(&node).unwrap_or_default();
-    let pairs: Vec<(usize, usize)> =
-        selection.edges.iter().map(|at| &network.edges[*at]).map(|edge| (own(edge.from), own(edge.to))).collect();
-    let mut degrees = vec![0.0_f64; numbers.len()];
-    for (from, to) in &pairs {
-        degrees[*from] += 1.0;
-        degrees[*to] += 1.0;
-    }
-    let weights: Vec<f64> = degrees.iter().map(|degree| 1.0 + degree.sqrt()).collect();
-    let places = layout::positions(&weights, &pairs);
-    let nodes: Vec<Value> = numbers
+    let (places, pairs) = places(snapshot, network, &selection);
+    let nodes: Vec<Value> = selection
+        .nodes
         .iter()
         .zip(&places)
         .map(|(node, place)| {

@@ -82,6 +82,13 @@ impl Params {
         Ok(Self(given))
     }
 
+    /// All that was given, in one text.
+    pub(super) fn written(&self) -> String {
+        let mut given: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        given.sort_unstable();
+        given.join("&")
+    }
+
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::rdf::vocab::{gt, org, schema};
 use crate::web::answer::Problem;
-use crate::web::api::Params;
+use crate::web::api::{Params, borders};
 use crate::web::fact::{Fact, Reader};
 use crate::web::index::Thing;
 use crate::web::live::Snapshot;
@@ -26,10 +26,11 @@ pub(super) fn place(snapshot: &Snapshot, params: &Params) -> Result<Value, Probl
     }
     let here = Here { lookup, limit: params.number("limit", EACH), places: lookup.within(&node)? };
     let above = lookup.above(&node)?;
-    let beside = match above.first() {
-        Some(parent) => lookup.subjects(schema::containedInPlace, parent)?,
-        None => Vec::new(),
-    };
+    let code = lookup.text(&node, gt::divisionCode)?;
+    let beside = borders::beside(&code).into_iter().filter_map(|code| {
+        let known = snapshot.store.iris().from_path(&format!("place/{code}"))?;
+        snapshot.index.thing(known.as_str()).map(|_| known)
+    });
     let number = |predicate| Ok::<_, Problem>(lookup.text(&node, predicate)?.parse::<f64>().ok());
     let initiatives = here.of_class(
         "Initiative",
@@ -39,11 +40,11 @@ pub(super) fn place(snapshot: &Snapshot, params: &Params) -> Result<Value, Probl
     let (targets, results) = here.figures()?;
     Ok(json!({
         "thing": thing,
-        "code": lookup.text(&node, gt::divisionCode)?,
+        "code": code,
         "at": [number(schema::longitude)?, number(schema::latitude)?],
         "above": above.iter().map(|place| lookup.thing(place)).collect::<Result<Vec<_>, _>>()?,
         "below": here.weighed(lookup.subjects(schema::containedInPlace, &node)?)?,
-        "beside": here.weighed(beside.into_iter().filter(|place| *place != node).collect())?,
+        "beside": here.weighed(beside.collect())?,
         "initiatives": initiatives,
         "events": events,
         "bodies": here.of_class("Organization", &[])?,
