@@ -1,11 +1,12 @@
 // The README's pictures, from the real page over the sample page: node pictures.mjs ../../docs/pictures
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { browser, serve } from "./server.mjs";
 
 const out = process.argv[2] ?? "../../docs/pictures";
 mkdirSync(out, { recursive: true });
-const server = await serve(process.argv.slice(3));
+const inputs = process.argv.slice(3);
+const server = await serve(inputs.length ? inputs : [resolve(import.meta.dirname, "../../data/sample/page.txt")]);
 const first = async (words, kind) => (await (await fetch(`${server.base}/api/search?limit=1&class=${kind}&q=${encodeURIComponent(words)}`)).json()).hits[0].path;
 
 /** A picture as WebP, which Playwright does not write: the browser itself does. */
@@ -32,7 +33,6 @@ async function take(name, path, { act = async () => {}, ...options } = {}) {
 
 await take("search", "/", { act: async (page) => { await page.fill("main input[type=search]", "sqs"); await page.waitForSelector("[role=option] .name"); } });
 await take("place", await first("宿迁市", "Place"));
-await take("article", await first("宿迁", "Article"), { act: async (page) => { await page.locator(".text .badge").nth(2).click(); await page.locator(".panel .why").nth(2).click(); await page.evaluate(() => scrollTo(0, 0)); } });
+await take("article", await first("宿迁", "Article"), { act: async (page) => { await page.locator(".text .badge").nth(2).click(); await page.locator(".panel .why").nth(2).click(); await page.waitForTimeout(800); await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" })); } });
 await take("graph", "/graph", { colorScheme: "dark", act: async (page) => { await page.waitForSelector(".canvas[data-drawn]"); } });
-await take("query", "/query?name=targets", { act: async (page) => { await page.waitForSelector("table.answers"); await page.evaluate(() => scrollTo(0, 0)); } });
 await server.stop();

@@ -14,8 +14,8 @@ export const HOSTILE = {
   text: "8月5日，海安市总工会召开职工座谈会<img src=x onerror=\"window.hurt=2\">。😀😀海安市总工会主席钱文博说，\u202e今年已建成户外劳动者服务站点32个。",
 };
 
-/** Builds a graph of the sample page and the hostile article, and serves it. */
-export async function serve(extra = []) {
+/** Builds a graph of the sample page and the hostile article, or of other files, and serves it. */
+export async function serve(extra = [], options = []) {
   const folder = mkdtempSync(join(tmpdir(), "gongtu-page-"));
   const store = join(folder, "store");
   const build = (...inputs) => {
@@ -29,13 +29,15 @@ export async function serve(extra = []) {
     build(join(root, "data/sample/page.txt"));
     build(hostile);
   }
-  const child = spawn(program, ["serve", "--store", store, "--bind", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["serve", "--store", store, "--bind", "127.0.0.1:0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const base = await new Promise((found, failed) => {
     let text = "";
     child.stdout.on("data", (bytes) => { text += bytes; const line = /http:\/\/\S+?(?=\/\n)/.exec(text); if (line) found(line[0]); });
     child.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
   });
-  return { base, store, child, build, folder, stop() { child.removeAllListeners("exit"); child.kill("SIGTERM"); return new Promise((gone) => child.on("exit", () => { rmSync(folder, { recursive: true, force: true }); gone(); })); } };
+  /** Ends the server; its graph stays. */
+  const end = () => new Promise((gone) => { child.removeAllListeners("exit"); child.on("exit", gone); child.kill("SIGTERM"); });
+  return { base, store, child, build, folder, end, async stop() { if (child.exitCode === null && child.signalCode === null) await end(); rmSync(folder, { recursive: true, force: true }); } };
 }
 
 /** Debian's Chromium with an empty profile. */
@@ -46,5 +48,7 @@ export async function browser(options = {}) {
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ...options,
   });
+  // Machines may be slow; what never comes is still told.
+  context.setDefaultTimeout(Number(process.env.PATIENCE ?? 90_000));
   return { context, async close() { await context.close(); rmSync(profile, { recursive: true, force: true }); } };
 }

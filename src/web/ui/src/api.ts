@@ -1,5 +1,7 @@
 // Reads from this server, nothing else.
-const kept = new Map<string, Promise<unknown>>();
+const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
+/** Milliseconds after which an answer is read again: articles may have been added meanwhile. */
+const FRESH = 60_000;
 
 export class Failure extends Error {
   constructor(readonly status: number, message: string) { super(message); }
@@ -24,16 +26,16 @@ export function address(name: string, parameters: Record<string, string | number
   return `/api/${name}${query ? `?${query}` : ""}`;
 }
 
-/** Reads; the same address is read once while the page is open, unless it failed. */
+/** Reads; what was read a moment ago is not read again, unless it failed. */
 export function get<T>(path: string): Promise<T> {
-  let known = kept.get(path);
-  if (!known) {
-    known = read<T>(path);
-    known.catch(() => kept.delete(path));
-    kept.set(path, known);
-    if (kept.size > 200) kept.delete(kept.keys().next().value as string);
-  }
-  return known as Promise<T>;
+  const known = kept.get(path), now = Date.now();
+  if (known && now - known.at < FRESH) return known.answer as Promise<T>;
+  const answer = read<T>(path);
+  answer.catch(() => { if (kept.get(path)?.answer === answer) kept.delete(path); });
+  kept.delete(path);
+  kept.set(path, { at: now, answer });
+  if (kept.size > 200) kept.delete(kept.keys().next().value as string);
+  return answer;
 }
 
 export const fresh = read;

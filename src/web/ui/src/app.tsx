@@ -81,12 +81,14 @@ function App() {
     history.pushState(null, "", to);
     setPlace(location.pathname + location.search);
     scrollTo(0, 0);
-    // A new page begins at its heading, which may come only with its data.
-    const begun = Date.now();
+    // A new page begins at its heading, which may come only with its data, unless the reader has gone elsewhere by then.
+    const [begun, here, held] = [Date.now(), location.href, document.activeElement];
     const look = () => {
+      const now = document.activeElement;
+      if (location.href !== here || (now !== held && now !== document.body)) return;
       const heading = document.querySelector<HTMLElement>("main h1");
       if (heading && heading !== old) heading.focus({ preventScroll: true });
-      else if (Date.now() - begun < 3000) setTimeout(look, 50);
+      else if (Date.now() - begun < 60_000) setTimeout(look, 50);
     };
     setTimeout(look, 50);
   };

@@ -33,20 +33,21 @@ const look = EditorView.theme({
   ".cm-completionDetail": { color: "inherit", opacity: "0.8" },
 });
 
+const WORDS: Completion[] = "SELECT DISTINCT WHERE CONSTRUCT DESCRIBE ASK FROM GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES EXISTS COUNT SUM AVG MIN MAX GROUP_CONCAT CONTAINS STRSTARTS REGEX LANG STR COALESCE BOUND LIMIT OFFSET PREFIX"
+  .split(" ").concat("GROUP BY", "ORDER BY", "FILTER NOT EXISTS").map((label) => ({ label, type: "keyword", boost: -10 }));
+
 export function mount(host: HTMLElement, options: { text: string; label: string; language: "zh" | "en"; terms: Promise<Terms>; onRun: () => void; onChange: (text: string) => void }): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   root.replaceChildren();
-  let known: Completion[] = [];
-  let prefixes: Completion[] = [];
-  void options.terms.then((terms) => {
-    known = terms.terms.map((term) => ({ label: term.name, type: term.kind === "class" ? "class" : "property", detail: options.language === "zh" ? term.zh : term.en }));
-    prefixes = Object.keys(terms.prefixes).map((prefix) => ({ label: `${prefix}:`, type: "namespace", detail: terms.prefixes[prefix] }));
-  });
-  const complete = (context: CompletionContext) => {
+  const offered: Promise<Completion[]> = options.terms.then((terms) => [
+    ...Object.keys(terms.prefixes).map((prefix) => ({ label: `${prefix}:`, type: "namespace", detail: terms.prefixes[prefix] })),
+    ...terms.terms.map((term) => ({ label: term.name, type: term.kind === "class" ? "class" : "property", detail: options.language === "zh" ? term.zh : term.en })),
+  ], () => []);
+  const complete = async (context: CompletionContext) => {
     const word = context.matchBefore(/[?$]?[\w-]*:?[\w]*/);
     if (!word || (word.from === word.to && !context.explicit)) return null;
     const variables = [...new Set(context.state.doc.toString().match(/[?$]\w+/g) ?? [])].filter((name) => name !== word.text).map((label) => ({ label, type: "variable" }));
-    return { from: word.from, options: [...variables, ...prefixes, ...known], validFor: /^[?$]?[\w-]*:?\w*$/ };
+    return { from: word.from, options: [...variables, ...WORDS, ...(await offered)], validFor: /^[?$]?[\w-]*:?\w*$/ };
   };
   const view = new EditorView({
     root, parent: root, doc: options.text,

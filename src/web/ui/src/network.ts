@@ -39,9 +39,9 @@ function mountSmall(box: HTMLElement, options: Options): Drawing {
   const style = (dark: boolean): cytoscape.StylesheetJson => [
     { selector: "node", style: {
       "background-color": (node: cytoscape.NodeSingular) => color(node.data("class") as string, dark),
-      width: "data(size)", height: "data(size)", label: "data(label)", color: dark ? "#e7e3da" : "#24211d",
-      "font-size": options.small ? 11 : "data(font)", "font-family": '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
-      "text-valign": "bottom", "text-margin-y": 3, "min-zoomed-font-size": large ? 9 : 7, "text-wrap": "ellipsis", "text-max-width": "140px",
+      width: "data(size)", height: "data(size)", label: "data(short)", color: dark ? "#e7e3da" : "#24211d",
+      "font-size": "data(font)", "font-family": '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+      "text-valign": "bottom", "text-margin-y": 3,
       "text-outline-color": dark ? "#1b1a18" : "#fffdf8", "text-outline-width": 2, "border-width": 0,
     } },
     { selector: "edge", style: {
@@ -71,7 +71,7 @@ function mountSmall(box: HTMLElement, options: Options): Drawing {
       if (iri) { const node = core.getElementById(iri); node.select(); node.connectedEdges().addClass("near"); }
     });
   }
-  /** Labels that would lie over those of greater nodes are left out until there is room: again after every move. */
+  /** Names in letters that can be read at every distance; where they would lie over those of greater nodes, none until there is room. Again after every move. */
   function uncrowd() {
     const zoom = core.zoom(), taken: [number, number, number, number][] = [];
     const [width, height] = [core.width(), core.height()];
@@ -79,12 +79,13 @@ function mountSmall(box: HTMLElement, options: Options): Drawing {
     const nodes = core.nodes().filter((node) => !node.hasClass("away")).toArray() as cytoscape.NodeSingular[];
     core.batch(() => {
       for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
-        const { x, y } = node.renderedPosition(), font = (options.small ? 11 : node.data("font") as number) * zoom;
-        const half = Math.min((node.data("label") as string).length * font, 140 * zoom) / 2 + 2, top = y + (node.data("size") as number) * zoom / 2;
+        const { x, y } = node.renderedPosition(), size = (node.data("size") as number) * zoom;
+        const font = options.small ? 11 : Math.min(22, Math.max(11, size * 0.55));
+        const half = (node.data("short") as string).length * font / 2 + 2, top = y + size / 2;
         const inside = x > -half && x < width + half && y > -60 && y < height + 60;
         const box: [number, number, number, number] = [x - half, x + half, top, top + font * 1.35];
-        const free = inside && font >= (large ? 9 : 7) && taken.length < 400 && !taken.some((one) => one[0] < box[1] && box[0] < one[1] && one[2] < box[3] && box[2] < one[3]);
-        if (free) taken.push(box);
+        const free = inside && taken.length < 400 && !taken.some((one) => one[0] < box[1] && box[0] < one[1] && one[2] < box[3] && box[2] < one[3]);
+        if (free) { taken.push(box); node.data("font", font / zoom); }
         node.toggleClass("quiet", !free);
       }
     });
@@ -99,11 +100,11 @@ function mountSmall(box: HTMLElement, options: Options): Drawing {
     draw(answer, keep = false) {
       const elements: cytoscape.ElementDefinition[] = [];
       // A few names need more room than the server's places give them.
-      if (!keep) spread = answer.nodes.length > 400 ? 1 : 1.7;
+      if (!keep) spread = answer.nodes.length > 400 ? 1 : answer.nodes.length < 8 ? 3 : 1.7;
       for (const node of answer.nodes) {
         if (keep && core.getElementById(node.iri).nonempty()) continue;
         const size = Math.min(options.small ? 30 : 54, 12 + 4 * Math.sqrt(Math.max(node.mentions, node.relations / 2)));
-        elements.push({ data: { id: node.iri, label: node.label, class: node.class, path: node.path, size, font: Math.min(24, Math.max(12, size * 0.55)) }, position: { x: node.at[0] * spread, y: node.at[1] * spread }, classes: node.focus ? "focus" : "" });
+        elements.push({ data: { id: node.iri, short: node.label.length > 14 ? `${node.label.slice(0, 13)}…` : node.label, class: node.class, path: node.path, size, font: 12 }, position: { x: node.at[0] * spread, y: node.at[1] * spread }, classes: node.focus ? "focus" : "" });
       }
       for (const edge of answer.edges) {
         const [source, target] = [answer.nodes[edge.from].iri, answer.nodes[edge.to].iri];

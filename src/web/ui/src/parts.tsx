@@ -79,20 +79,25 @@ export function figure(language: Language, q: { value?: string; unit?: string; c
 }
 
 /** What a fact says behind its relation, seen from one of its ends. */
-export function Says({ fact, seenFrom }: { fact: Fact; seenFrom?: string }) {
+export function Says({ fact, seenFrom, undated = false }: { fact: Fact; seenFrom?: string; undated?: boolean }) {
   const { language } = usePage();
   const q = fact.qualifiers ?? {};
   const isFigure = fact.relation === "target" || fact.relation === "result";
   const backwards = seenFrom !== undefined && fact.subject.iri !== seenFrom;
-  const details = [q.by && `${q.by} ${language === "zh" ? "前" : "by then"}`, q.period, q.date, q.end && `– ${q.end}`, q.number, q.role].filter(Boolean);
+  // Meetings of one name are told apart by their day.
+  const meeting = !undated && fact.relation !== "a" && (backwards ? fact.subject.begin : fact.object?.begin);
+  const org = fact.org && fact.org.iri !== seenFrom ? fact.org : undefined;
+  const details = undated ? [q.number, q.role] : [meeting, q.by && `${q.by} ${language === "zh" ? "前" : "by then"}`, q.period, q.date, q.end && `– ${q.end}`, q.number, q.role];
+  const told = details.filter(Boolean);
   return (
     <>
       {backwards && <><Link thing={fact.subject} /> </>}
       {fact.relation === "a" ? <span>{fact.subject.kind ? kindName(language, fact.subject.kind) : className(language, fact.subject.class)}</span>
         : fact.object && (!backwards || fact.object.iri !== seenFrom) && <Link thing={fact.object} />}
+      {org && language === "zh" && <Link thing={org} />}
       {isFigure ? <><span class="counted">{fact.text}</span> <strong class="figure">{figure(language, q)}</strong></> : fact.text && <span>{plain(fact.text)}</span>}
-      {fact.org && fact.org.iri !== seenFrom && <span class="at">{language === "zh" ? "，" : " at "}<Link thing={fact.org} /></span>}
-      {details.length > 0 && <span class="detail"> {details.join(" · ")}</span>}
+      {org && language === "en" && <span class="at"> at <Link thing={org} /></span>}
+      {told.length > 0 && <span class="detail"> {told.join(" · ")}</span>}
     </>
   );
 }
@@ -180,7 +185,7 @@ function Wrong({ fact }: { fact: Fact }) {
 }
 
 /** Facts that say the same, each with its sentence. */
-function alike(facts: Fact[]): Fact[][] {
+export function alike(facts: Fact[]): Fact[][] {
   const found = new Map<string, Fact[]>();
   for (const fact of facts) {
     const key = [fact.relation, fact.subject.iri, fact.object?.iri, fact.text, fact.org?.iri, JSON.stringify(fact.qualifiers ?? {})].join(" ");
@@ -234,7 +239,7 @@ export function FactGroups({ facts, seenFrom, total }: { facts: Fact[]; seenFrom
     <>
       {keys.map((key) => {
         const name = key.slice(0, -1);
-        const title = key.endsWith("<") ? backwardsName(language, name) : relationName(language, name);
+        const title = key.endsWith("<") ? backwardsName(language, name, groups.get(key)?.[0].object?.class) : relationName(language, name);
         return <FactGroup key={key} title={title} facts={groups.get(key) ?? []} seenFrom={seenFrom} />;
       })}
       {total > facts.length && <p class="empty">{t("shorten")} {facts.length} / {total}</p>}
@@ -258,18 +263,17 @@ function FactGroup({ title, facts, seenFrom }: { title: string; facts: Fact[]; s
   );
 }
 
-/** A list that begins short. */
-export function Listing<T>({ items, total, most = 8, children }: { items: T[]; total?: number; most?: number; children: (item: T) => ComponentChildren }) {
+/** A list that begins short, of items or of rows: the button for the rest is one too. */
+export function Listing<T>({ items, total, most = 8, inside = "li", children }: { items: T[]; total?: number; most?: number; inside?: "li" | "tr" | "span"; children: (item: T) => ComponentChildren }) {
   const t = useWords();
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, most);
-  const count = total ?? items.length;
+  const known = total !== undefined && total > items.length ? `${items.length} / ${total}` : items.length;
+  const button = <button type="button" class="more" onClick={() => setAll(!all)}>{all ? t("less") : `${t("showAll")} (${known})`}</button>;
   return (
     <>
       {shown.map(children)}
-      {items.length > most && (
-        <button type="button" class="more" onClick={() => setAll(!all)}>{all ? t("less") : `${t("showAll")} (${count})`}</button>
-      )}
+      {items.length > most && (inside === "li" ? <li class="rest">{button}</li> : inside === "tr" ? <tr><td colSpan={9}>{button}</td></tr> : <span>{button}</span>)}
     </>
   );
 }

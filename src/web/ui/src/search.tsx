@@ -4,7 +4,7 @@ import { address, fresh } from "./api";
 import { plain } from "./parts";
 import { usePage, useWords } from "./state";
 import type { Hit } from "./types";
-import { className, kindName } from "./words";
+import { className, counted, kindName } from "./words";
 
 export function Search({ large = false, value = "" }: { large?: boolean; value?: string }) {
   const { language, go } = usePage();
@@ -69,12 +69,12 @@ export function Search({ large = false, value = "" }: { large?: boolean; value?:
           >
             <span class={`dot c-${hit.class}`} aria-hidden="true" />
             <span class="name"><bdi>{plain(hit.label)}</bdi>{hit.alias && <small> {plain(hit.alias)}</small>}</span>
-            <small class="kind">{hit.kind && hit.kind !== "other" ? kindName(language, hit.kind) : className(language, hit.class)}</small>
+            <small class="kind">{hit.begin && `${hit.begin} · `}{hit.kind && hit.kind !== "other" ? kindName(language, hit.kind) : className(language, hit.class)}</small>
           </li>
         ))}
         {shown && hits?.length === 0 && <li role="option" aria-selected="false" aria-disabled="true" class="none">{t("nothingFound")}</li>}
       </ul>
-      <span class="sr" role="status">{shown ? `${hits?.length ?? 0} ${t("results3")}` : ""}</span>
+      <span class="sr" role="status">{shown ? counted(language, hits?.length ?? 0, "hit") : ""}</span>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 // What the API answers; `/api` describes it.
-export interface Thing { iri: string; path: string; label: string; class: string; kind?: string }
+export interface Thing { iri: string; path: string; label: string; class: string; kind?: string; begin?: string }
 export interface Hit extends Thing { alias?: string; mentions: number }
 export interface Fact {
   id: string; relation: string; predicate: string; subject: Thing; object?: Thing; text?: string; org?: Thing;

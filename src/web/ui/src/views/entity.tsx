@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { address } from "../api";
-import { FactGroups, href, Link, Listing, plain, Section, Waiting } from "../parts";
+import { alike, FactGroups, href, Link, Listing, plain, Says, Section, Waiting } from "../parts";
 import { useAnswer, usePage, useWords } from "../state";
 import type { EntityAnswer, Fact } from "../types";
-import { className, kindName, knownName } from "../words";
+import { backwardsName, className, counted, kindName, knownName, relationName } from "../words";
 import { Nearby } from "./nearby";
 import { useTitle } from "./title";
 
@@ -18,13 +18,12 @@ export function WithMore<T>({ path, name, children }: { path: string; name: stri
 }
 
 /** What stands beside the facts of every thing: the graph around, what is known beforehand, the articles. */
-export function Beside({ data, children }: { data: EntityAnswer; children?: ComponentChildren }) {
-  const t = useWords();
+export function Beside({ data, shown, children }: { data: EntityAnswer; shown?: string[]; children?: ComponentChildren }) {
   return (
     <aside>
       {children}
-      <Section title={t("around")}><Nearby iri={data.thing.iri} label={data.thing.label} /></Section>
-      <Background data={data} />
+      <Nearby iri={data.thing.iri} label={data.thing.label} />
+      <Background data={data} shown={shown} />
       <Articles data={data} />
     </aside>
   );
@@ -42,45 +41,59 @@ export function Entity({ path }: { path: string }) {
 }
 
 function Page({ data }: { data: EntityAnswer }) {
-  const t = useWords();
   useTitle(plain(data.thing.label));
-  const telling = data.facts.filter((fact) => fact.relation !== "a");
-  const events = dated(telling);
   return (
     <article class="entity">
       <Head data={data} />
       <div class="split">
         <div class="wide">
           <Facts data={data} />
+          <Timeline data={data} />
         </div>
-        <Beside data={data}>
-          {events.length > 1 && (
-            <Section title={t("timeline")} help={t("timelineHelp")}>
-              <ol class="timeline">
-                <Listing items={events} most={12}>
-                  {({ day, fact }: { day: string; fact: Fact }) => <li key={fact.id}><time>{day}</time><span><Link thing={fact.subject.iri === data.thing.iri ? fact.object ?? fact.subject : fact.subject} />{fact.text && ` ${plain(fact.text)}`}</span></li>}
-                </Listing>
-              </ol>
-            </Section>
-          )}
-        </Beside>
+        <Beside data={data} />
       </div>
     </article>
   );
 }
 
-/** Facts with a day, the latest first; of events the day that they took place, else that of the report. */
-function dated(facts: Fact[]): { day: string; fact: Fact }[] {
-  const seen = new Set<string>();
-  const out: { day: string; fact: Fact }[] = [];
-  for (const fact of facts) {
-    if (["alias", "byline", "source", "headline", "partOf", "locatedIn"].includes(fact.relation)) continue;
+interface Dated { day: string; reported: boolean; fact: Fact }
+
+function Timeline({ data }: { data: EntityAnswer }) {
+  const t = useWords();
+  const { language } = usePage();
+  const events = dated(data);
+  if (events.length < 2) return null;
+  const name = ({ fact }: Dated) => {
+    const isFigure = fact.relation === "target" || fact.relation === "result";
+    return fact.subject.iri === data.thing.iri || isFigure ? relationName(language, fact.relation) : backwardsName(language, fact.relation, fact.object?.class);
+  };
+  return (
+    <Section title={t("timeline")} help={t("timelineHelp")}>
+      <ol class="timeline">
+        <Listing items={events} most={12}>
+          {(one: Dated) => <li key={one.fact.id} class={one.reported ? "reported" : ""}><time>{one.day}</time><span><em class="relation">{name(one)}</em> <Says fact={one.fact} seenFrom={data.thing.iri} undated /></span></li>}
+        </Listing>
+      </ol>
+    </Section>
+  );
+}
+
+/** What has no day, and what is in the picture anyway. */
+const TIMELESS = new Set(["a", "alias", "byline", "source", "headline", "partOf", "locatedIn", "within"]);
+/** Those whose doings are told by reports; of others a day is shown only where the text names one. */
+const ACTORS = new Set(["Person", "Organization", "Group"]);
+
+/** What happened, the latest first: by its own day or that of the meeting, else by the day of the first report. */
+function dated({ thing, facts }: EntityAnswer): Dated[] {
+  const out: Dated[] = [];
+  for (const told of alike(facts.filter((fact) => !TIMELESS.has(fact.relation)))) {
+    const [fact] = told;
     const q = fact.qualifiers ?? {};
-    const day = fact.relation === "date" && fact.text ? fact.text : q.period || q.by || q.date || fact.published;
-    const key = `${day} ${fact.subject.iri} ${fact.object?.iri ?? fact.text}`;
-    if (!day || seen.has(key)) continue;
-    seen.add(key);
-    out.push({ day, fact });
+    const other = fact.subject.iri === thing.iri ? fact.object : fact.subject;
+    const own = (fact.relation === "date" || fact.relation === "effectiveOn" ? fact.text : "") || q.by || q.period || q.date || (other && other.iri !== thing.iri && other.begin) || "";
+    const first = told.map((one) => one.published).filter(Boolean).sort()[0] ?? "";
+    if (own) out.push({ day: own, reported: false, fact });
+    else if (first && ACTORS.has(thing.class)) out.push({ day: first, reported: true, fact });
   }
   return out.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
 }
@@ -95,7 +108,7 @@ export function Head({ data }: { data: EntityAnswer }) {
       <h1 tabIndex={-1} lang="zh-CN"><bdi>{plain(thing.label)}</bdi></h1>
       {data.aliases.length > 0 && <p class="aliases">{t("alias")} <bdi>{data.aliases.map(plain).join("、")}</bdi></p>}
       <p class="meta">
-        {data.mentions > 0 && <span>{data.mentions} {t("mentionedIn")}</span>}
+        {data.mentions > 0 && <span>{counted(language, data.mentions, "mention")}</span>}
         <a href={`/graph?focus=${encodeURIComponent(thing.iri)}`}>{t("openGraph")}</a>
         <a href={address("report", { iri: thing.iri, lang: language })} download="">{t("report")}</a>
         <span class="formats">{t("data")} {FORMATS.map(([format, name]) => <a key={format} href={`${thing.path}?format=${format}`}>{name}</a>)}</span>
@@ -104,12 +117,13 @@ export function Head({ data }: { data: EntityAnswer }) {
   );
 }
 
-function Background({ data }: { data: EntityAnswer }) {
+/** What is known beforehand, but for what the page shows elsewhere. */
+function Background({ data, shown = [] }: { data: EntityAnswer; shown?: string[] }) {
   const t = useWords();
   const { language } = usePage();
-  // Values of one kind stand together; which parts a policy has its matrix shows better.
+  // Values of one kind stand together.
   const known = new Map<string, EntityAnswer["known"]>();
-  for (const one of data.known) if (one.predicate !== "gt:partNumber") known.set(one.predicate, [...(known.get(one.predicate) ?? []), one]);
+  for (const one of data.known) if (!shown.includes(one.predicate)) known.set(one.predicate, [...(known.get(one.predicate) ?? []), one]);
   if (known.size === 0) return null;
   return (
     <Section title={t("known")}>

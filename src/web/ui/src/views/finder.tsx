@@ -2,7 +2,7 @@ import { address } from "../api";
 import { Link, plain, Waiting } from "../parts";
 import { useAnswer, usePage, useWords } from "../state";
 import type { Hit } from "../types";
-import { CLASS_NAMES, className } from "../words";
+import { CLASS_NAMES, classNames } from "../words";
 import { useTitle } from "./title";
 
 export function Finder({ query }: { query: URLSearchParams }) {
@@ -15,10 +15,10 @@ export function Finder({ query }: { query: URLSearchParams }) {
   const link = (name: string) => `/search?${new URLSearchParams({ ...(words && { q: words }), ...(name && { class: name }) })}`;
   return (
     <div class="finder">
-      <h1 tabIndex={-1}>{words ? `${t("search")}：${words}` : chosen ? className(language, chosen) : t("search")}</h1>
+      <h1 tabIndex={-1}>{words ? `${t("search")}${t("colon")}${plain(words)}` : chosen ? classNames(language, chosen) : t("search")}</h1>
       <nav class="tabs" aria-label={t("classes")}>
         {["", ...CLASS_NAMES].map((name) => (
-          <a key={name} href={link(name)} aria-current={name === chosen ? "page" : undefined}>{name ? className(language, name) : t("all")}</a>
+          <a key={name} href={link(name)} aria-current={name === chosen ? "page" : undefined}>{name ? classNames(language, name) : t("all")}</a>
         ))}
       </nav>
       <Waiting reading={reading}>
@@ -27,6 +27,7 @@ export function Finder({ query }: { query: URLSearchParams }) {
             {hits.map((hit) => (
               <li key={hit.iri}>
                 <span class={`dot c-${hit.class}`} aria-hidden="true" /><Link thing={hit} kind />
+                {hit.begin && <small> {hit.begin}</small>}
                 {hit.alias && <small> {t("alias")} {plain(hit.alias)}</small>}
                 {hit.class !== "Article" && <span class="count" title={t("mentionedIn")}>{hit.mentions}</span>}
               </li>

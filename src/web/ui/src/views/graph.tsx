@@ -4,7 +4,7 @@ import type * as network from "../network";
 import { Link, plain } from "../parts";
 import { part, useAnswer, useDark, usePage, useWords } from "../state";
 import type { EntityAnswer, NetworkAnswer, Overview } from "../types";
-import { className, relationName } from "../words";
+import { className, classNames, counted, relationName } from "../words";
 import { List } from "./nearby";
 import { useTitle } from "./title";
 
@@ -39,7 +39,10 @@ export function Graph({ query }: { query: URLSearchParams }) {
     relations: [...new Set(data?.edges.map((edge) => edge.relation))].sort(),
   }), [data]);
   const shown = { classes, relations, from, to, confidence };
-  const refilter = () => { if (drawing.current) setCounts(drawing.current.filter(shown)); };
+  // What is drawn later, when its part or its neighbours have come, follows the filters of that moment.
+  const latest = useRef(shown);
+  latest.current = shown;
+  const refilter = () => { if (drawing.current) setCounts(drawing.current.filter(latest.current)); };
 
   useEffect(() => {
     let wanted = true;
@@ -69,7 +72,7 @@ export function Graph({ query }: { query: URLSearchParams }) {
       const spread = drawing.current?.spread() ?? 1;
       for (const node of more.nodes) node.at = [here.x / spread + (node.at[0] - own[0]) * 0.8, here.y / spread + (node.at[1] - own[1]) * 0.8];
       drawing.current?.draw(more, true);
-      setExtra([...extra, iri]);
+      setExtra((known) => [...known, iri]);
       refilter();
       drawing.current?.select(iri);
     });
@@ -90,7 +93,7 @@ export function Graph({ query }: { query: URLSearchParams }) {
       <h1 tabIndex={-1} class="sr">{t("graph")}</h1>
       <div class="stage">
         <div class="canvas" ref={box} role="img" aria-label={`${t("graph")} ${label ?? ""}`} aria-busy={!data} />
-        <p class="tally" role="status">{data ? `${counts.nodes} ${t("nodes")} · ${counts.edges} ${t("edges")}` : reading.error ? `${t("failed")} ${reading.error.message}` : t("loading")}</p>
+        <p class="tally" role="status">{data ? `${counted(language, counts.nodes, "node")} · ${counted(language, counts.edges, "relation")}` : reading.error ? `${t("failed")} ${reading.error.message}` : t("loading")}</p>
         <div class="tools">
           <button type="button" onClick={() => drawing.current?.zoom(1.3)} aria-label={t("zoomIn")}>＋</button>
           <button type="button" onClick={() => drawing.current?.zoom(0.77)} aria-label={t("zoomOut")}>－</button>
@@ -104,7 +107,7 @@ export function Graph({ query }: { query: URLSearchParams }) {
         <label>{t("size")} <select value={limit} onChange={(e) => setLimit(Number((e.target as HTMLSelectElement).value))}>{SIZES.map((n) => <option key={n} value={n}>≤ {n.toLocaleString("en-US")}</option>)}</select></label>
         {focus.length > 0 && <label>{language === "zh" ? "步数" : "Steps"} <select value={depth} onChange={(e) => setDepth(Number((e.target as HTMLSelectElement).value))}>{[1, 2, 3, 4].map((n) => <option key={n} value={n}>{n}</option>)}</select></label>}
         <fieldset><legend>{t("classes")}</legend>
-          {there.classes.map((name) => <label key={name} class="check"><input type="checkbox" checked={!classes || classes.has(name)} onChange={() => setClasses(toggle(classes, there.classes, name))} /><span class={`dot c-${name}`} aria-hidden="true" />{className(language, name)}</label>)}
+          {there.classes.map((name) => <label key={name} class="check"><input type="checkbox" checked={!classes || classes.has(name)} onChange={() => setClasses(toggle(classes, there.classes, name))} /><span class={`dot c-${name}`} aria-hidden="true" />{classNames(language, name)}</label>)}
         </fieldset>
         <fieldset><legend>{t("relations")}</legend>
           {there.relations.map((name) => <label key={name} class="check"><input type="checkbox" checked={!relations || relations.has(name)} onChange={() => setRelations(toggle(relations, there.relations, name))} />{relationName(language, name)}</label>)}
@@ -143,7 +146,7 @@ function Chosen({ iri, expand, centre, close }: { iri: string; expand: () => voi
       <button type="button" class="close" onClick={close} aria-label={t("close")}>×</button>
       <p class="kicker"><span class={`dot c-${data.thing.class}`} aria-hidden="true" />{className(language, data.thing.class)}</p>
       <h2><Link thing={data.thing} /></h2>
-      <p class="meta">{data.mentions} {t("mentionedIn")} · {data.total} {t("factsOf")}</p>
+      <p class="meta">{counted(language, data.mentions, "mention")} · {counted(language, data.total, "fact")}</p>
       <p class="buttons"><button type="button" onClick={expand}>{t("expand")}</button> <button type="button" onClick={centre}>{t("focusHere")}</button> <a class="button" href={data.thing.path}>{t("openPage")}</a></p>
     </div>
   );

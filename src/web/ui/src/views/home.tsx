@@ -3,7 +3,7 @@ import { Link, plain, Waiting } from "../parts";
 import { Search } from "../search";
 import { useAnswer, usePage, useWords } from "../state";
 import type { Canned, Overview } from "../types";
-import { className } from "../words";
+import { classNames } from "../words";
 import { useTitle } from "./title";
 
 export function Home() {
@@ -24,7 +24,7 @@ export function Home() {
           <>
             <ul class="counts">
               {["Article", "Person", "Organization", "Place", "Policy", "Initiative", "Event"].filter((c) => data.counts[c]).map((c) => (
-                <li key={c}><a href={`/search?class=${c}`}><strong>{data.counts[c].toLocaleString("en-US")}</strong><span>{className(language, c)}</span></a></li>
+                <li key={c}><a href={`/search?class=${c}`}><strong>{data.counts[c].toLocaleString("en-US")}</strong><span>{classNames(language, c)}</span></a></li>
               ))}
             </ul>
             <div class="columns">
@@ -36,7 +36,7 @@ export function Home() {
               </section>
               {["Place", "Policy", "Initiative", "Organization", "Person"].filter((c) => data.most[c]?.length).map((c) => (
                 <section class="card" key={c}>
-                  <h2>{className(language, c)} <small>{t("most")}</small></h2>
+                  <h2>{classNames(language, c)} <small>{t("most")}</small></h2>
                   <ul class="plainlist">
                     {data.most[c].map((hit) => <li key={hit.iri}><Link thing={hit} /> <span class="count">{hit.mentions}</span></li>)}
                   </ul>

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { address } from "../api";
 import type * as network from "../network";
-import { Link, Waiting } from "../parts";
+import { Link, Section, Waiting } from "../parts";
 import { part, useAnswer, useDark, usePage, useWords } from "../state";
 import type { NetworkAnswer } from "../types";
 import { relationName } from "../words";
@@ -10,16 +10,19 @@ import { relationName } from "../words";
 export function Nearby({ iri, label }: { iri: string; label: string }) {
   const t = useWords();
   const reading = useAnswer<NetworkAnswer>(address("graph", { focus: iri, limit: 18 }));
+  if (reading.data && reading.data.nodes.length < 2) return null;
   return (
-    <Waiting reading={reading}>
-      {(data) => data.nodes.length < 2 ? <p class="empty">{t("empty")}</p> : (
-        <>
-          <Picture data={data} label={label} />
-          <p class="legend"><a href={`/graph?focus=${encodeURIComponent(iri)}`}>{t("openGraph")}</a></p>
-          <details class="nodelist"><summary>{t("nodeList")}</summary><List data={data} /></details>
-        </>
-      )}
-    </Waiting>
+    <Section title={t("around")}>
+      <Waiting reading={reading}>
+        {(data) => (
+          <>
+            <Picture data={data} label={label} />
+            <p class="legend"><a href={`/graph?focus=${encodeURIComponent(iri)}`}>{t("openGraph")}</a></p>
+            <details class="nodelist"><summary>{t("nodeList")}</summary><List data={data} /></details>
+          </>
+        )}
+      </Waiting>
+    </Section>
   );
 }
 

@@ -103,7 +103,7 @@ export function Figures({ targets, results, total }: { targets: Fact[]; results:
       <div class="scroll" tabIndex={0} role="region" aria-label={t("targetsResults")}>
         <table class="figures">
           <thead><tr><th scope="col">{t("counted")}</th><th scope="col">{t("planned")}</th><th scope="col">{t("reached")}</th><th scope="col">{t("whose")}</th></tr></thead>
-          <tbody><Listing items={rows} most={12}>{([key, line]) => <FigureRow key={key} line={line} />}</Listing></tbody>
+          <tbody><Listing items={rows} most={12} inside="tr">{([key, line]) => <FigureRow key={key} line={line} />}</Listing></tbody>
         </table>
       </div>
     </Section>
@@ -160,7 +160,7 @@ function Neighbours({ title, places }: { title: string; places: { thing: PlaceAn
   if (places.length === 0) return null;
   return (
     <Section title={title} count={places.length}>
-      <p class="chips"><Listing items={places} most={14}>{(one) => <span key={one.thing.iri}><Link thing={one.thing} />{one.count > 0 && <span class="count">{one.count}</span>}</span>}</Listing></p>
+      <p class="chips"><Listing items={places} most={14} inside="span">{(one) => <span key={one.thing.iri}><Link thing={one.thing} />{one.count > 0 && <span class="count">{one.count}</span>}</span>}</Listing></p>
     </Section>
   );
 }

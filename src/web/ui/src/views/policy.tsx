@@ -19,11 +19,14 @@ function Page({ data, policy }: { data: EntityAnswer; policy?: PolicyAnswer }) {
       {policy && policy.targets.length > 0 && <Targets policy={policy} />}
       <div class="split">
         <div class="wide"><Facts data={data} /></div>
-        <Beside data={data} />
+        <Beside data={data} shown={policy ? SHOWN : []} />
       </div>
     </article>
   );
 }
+
+/** What the particulars and the matrix show. */
+const SHOWN = ["gt:partNumber", "dct:source", "gt:implements", "gt:issuedBy", "dct:issued"];
 
 function Particulars({ policy }: { policy: PolicyAnswer }) {
   const t = useWords();

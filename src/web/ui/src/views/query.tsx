@@ -6,6 +6,7 @@ import type * as network from "../network";
 import { href, plain } from "../parts";
 import { part, useAnswer, useDark, useDrawing, usePage, useWords } from "../state";
 import type { Canned, Hit, MapAnswer, NetworkAnswer, Terms } from "../types";
+import { counted } from "../words";
 import { save } from "./graph";
 import { useTitle } from "./title";
 
@@ -118,7 +119,7 @@ export function Query({ query }: { query: URLSearchParams }) {
                   <span class="segmented" role="group" aria-label={t("results2")}>
                     {(["table", "chart", "map", "graph"] as const).map((one) => <button key={one} type="button" aria-pressed={shape === one} onClick={() => setShape(one)}>{t(one)}</button>)}
                   </span>
-                  <span class="tallyline">{outcome.table.rows.length.toLocaleString("en-US")} {t("rows")} · {outcome.milliseconds.toFixed(0)} ms</span>
+                  <span class="tallyline">{counted(language, outcome.table.rows.length, "row")} · {outcome.milliseconds.toFixed(0)} ms</span>
                   <span class="formats">{t("download")}
                     {([["text/csv", "csv"], ["text/tab-separated-values", "tsv"], ["application/sparql-results+json", "json"], ["application/sparql-results+xml", "xml"]] as const).map(([accept, ending]) => <button key={ending} type="button" class="more" onClick={() => void download(accept, ending)}>{ending.toUpperCase()}</button>)}
                   </span>
@@ -171,7 +172,7 @@ function Rows({ table, canned }: { table: Table; canned?: Canned }) {
     <div class="scroll" tabIndex={0} role="region" aria-label={t("table")}>
       <table class="answers">
         <thead><tr>{table.columns.map((column) => <th scope="col" key={column}>{canned?.columns[column]?.[language] ?? column}</th>)}</tr></thead>
-        <tbody>{table.rows.slice(0, SHOWN).map((row, number) => <tr key={number}>{row.map((value, at) => <td key={at}><Cell value={value} /></td>)}</tr>)}</tbody>
+        <tbody>{table.rows.slice(0, SHOWN).map((row, number) => <tr key={number}>{row.map((value, at) => <td key={at} class={value && value.type !== "uri" && value.value.length > 30 ? "long" : undefined}><Cell value={value} /></td>)}</tr>)}</tbody>
       </table>
       {table.rows.length > SHOWN && <p class="empty">{t("shorten")} {SHOWN}</p>}
     </div>
