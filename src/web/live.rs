@@ -120,7 +120,8 @@ impl Live {
     /// Makes what a first visitor would wait for, unless a newer state comes meanwhile.
     fn prepare(&self) {
         let snapshot = self.get();
-        let is_newest = || self.get().number == snapshot.number;
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let is_newest = || self.get().number == snapshot.number && Stamp::of(&self.folder) == seen;
         // What fails here fails again, with its words, where it is asked for.
         let _ = snapshot.atlas();
         let _ = network::prepare(&snapshot, is_newest);
@@ -154,8 +155,32 @@ fn number(_: &std::fs::Metadata) -> u64 {
 }
 
 /// Looks at the folder every so often, until the server stops. An on-disk store is locked while it is served.
+///
+/// Graphs are read on one thread from first to last: the allocator keeps memory by threads, and what an old graph leaves is
+/// what the next one takes. On the runtime's threads each of a dozen graphs would take its own.
 pub(super) async fn follow(app: Arc<App>, every: Duration, mut stopped: watch::Receiver<bool>) {
-    prepare(&app);
+    let (look, looks) = std::sync::mpsc::channel::<()>();
+    // It keeps no server alive that has been stopped.
+    let own = Arc::downgrade(&app);
+    let thread = std::thread::Builder::new().name("gongtu-read".to_owned()).stack_size(crate::web::STACK);
+    let reading = thread.spawn(move || {
+        let mut changed = true;
+        loop {
+            let Some(app) = own.upgrade() else { return };
+            if changed {
+                app.live.prepare();
+            }
+            drop(app);
+            let (Ok(()), Some(app)) = (looks.recv(), own.upgrade()) else { return };
+            changed = app.live.refresh().unwrap_or_else(|error| {
+                log(&format!("the store has changed and cannot be read again; the old state is served: {error}"));
+                false
+            });
+        }
+    });
+    if reading.is_err() {
+        log("there is no thread to read a changed store: the state of the start is served");
+    }
     if app.live.form() != Form::Memory {
         return;
     }
@@ -164,21 +189,10 @@ pub(super) async fn follow(app: Arc<App>, every: Duration, mut stopped: watch::R
             () = tokio::time::sleep(every) => {}
             _ = stopped.wait_for(|stopped| *stopped) => return,
         }
-        let own = Arc::clone(&app);
-        match tokio::task::spawn_blocking(move || own.live.refresh()).await {
-            Ok(Ok(true)) => prepare(&app),
-            Ok(Err(error)) => {
-                log(&format!("the store has changed and cannot be read again; the old state is served: {error}"));
-            }
-            Ok(Ok(false)) | Err(_) => {}
+        if look.send(()).is_err() {
+            return;
         }
     }
-}
-
-/// Beside the answers, on a thread of its own that nobody waits for.
-fn prepare(app: &Arc<App>) {
-    let app = Arc::clone(app);
-    drop(tokio::task::spawn_blocking(move || app.live.prepare()));
 }
 
 /// A line for whoever runs the server.
