@@ -85,7 +85,10 @@ fn place(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
     let words: String = mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace()).collect();
     let region =
         mention.extractor == "place:list" || mention.label.contains("自治州") || mention.label.contains("自治县");
-    if region && !mention.anaphoric && !mention.nested && words != mention.label && words.chars().count() >= 2 {
+    // 我国 is what everybody says, no name of this country.
+    let pronoun = words.starts_with(['我', '该', '本']);
+    let named = region && !pronoun && !mention.anaphoric && !mention.nested;
+    if named && words != mention.label && words.chars().count() >= 2 {
         let rule = "name:alias";
         claims.push(Claim::new(mention.entity(), Relation::Alias, Object::Text(words), span, rule, mention.confidence));
     }

@@ -1,8 +1,12 @@
 //! Formal bodies: a named place or the unit of one (南京市|总工会, 市|人社局), and national bodies by list.
 
+use crate::extract::boundary::is_name_character;
 use crate::extract::place::nearest;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span};
+
+/// Cities that are provinces: their districts are called with them, as those of other cities are (上海市虹口区发明协会).
+pub(super) const MUNICIPALITIES: [&str; 4] = ["北京市", "上海市", "天津市", "重庆市"];
 
 /// Whole bodies of which others in `bodies.tsv` are departments.
 const WHOLES: [&str; 5] = ["中共{p}委", "{p}总工会", "{p}人大常委会", "{p}人民政府", "{p}政协"];
@@ -96,7 +100,7 @@ fn abroad(document: &Document<'_>, place: Option<&str>) -> bool {
 /// The court of a province is a high one, that of a prefecture-level city an intermediate one.
 fn court(document: &Document<'_>, word: &str, place: &str) -> Option<&'static str> {
     let level = document.mentions.iter().find(|m| m.class == Class::Place && m.label == place)?.level?;
-    let municipality = ["北京市", "上海市", "天津市", "重庆市"].contains(&place);
+    let municipality = MUNICIPALITIES.contains(&place);
     match level {
         PlaceLevel::Province if matches!(word, "法院" | "人民法院") => Some("{p}高级人民法院"),
         PlaceLevel::City if matches!(word, "法院" | "人民法院") && !municipality => Some("{p}中级人民法院"),
@@ -140,7 +144,12 @@ fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (
     }
     const HEADS: [&str; 9] = ["共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"];
     let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else {
-        return (start, end, template.to_owned());
+        // 团|广东省委: the League by one character, where no word (集团, 代表团) ends with it.
+        let league = text[..start].strip_suffix('团').filter(|before| !before.ends_with(is_name_character));
+        return match league {
+            Some(before) => (before.len(), end, "共青团{p}委".to_owned()),
+            None => (start, end, template.to_owned()),
+        };
     };
     let tail = ["委员会", "委会"].iter().find(|tail| text[end - "委".len()..].starts_with(**tail)).unwrap_or(&"委");
     (start - head.len(), end - "委".len() + tail.len(), format!("{head}{{p}}{tail}"))
@@ -180,7 +189,7 @@ fn place_before(document: &Document<'_>, end: usize) -> Option<(usize, String, S
         below = above.level;
         // 江苏省常熟市…, 吉安市峡江县… are known as 常熟市…, 峡江县…: only districts and towns need the place above.
         let needed = match above.level {
-            Some(PlaceLevel::Province) => false,
+            Some(PlaceLevel::Province) => MUNICIPALITIES.contains(&above.label.as_str()) && written.ends_with('区'),
             Some(PlaceLevel::City) => !written.ends_with(['市', '县', '旗']) && !below_county(&written),
             _ => true,
         };

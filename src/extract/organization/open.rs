@@ -2,6 +2,7 @@
 
 use crate::extract::boundary::left_extent;
 use crate::extract::normal;
+use crate::extract::organization::formal::MUNICIPALITIES;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
@@ -359,7 +360,9 @@ pub(super) fn without_chain(document: &Document<'_>, span: Span) -> String {
         let next = places().find(|m| m.span.start == first.span.end && m.level > first.level);
         // A district keeps its city, a town its county (facts.md leaves both; annotated news do).
         let known = |next: &Mention| match first.level {
-            Some(PlaceLevel::Province) => true,
+            Some(PlaceLevel::Province) => {
+                !(MUNICIPALITIES.contains(&first.label.as_str()) && next.label.ends_with('区'))
+            }
             Some(PlaceLevel::City) => next.label.ends_with(['市', '县', '旗']),
             _ => false,
         };
