@@ -25,7 +25,7 @@ fn has(text: &str, relation: &str, wanted: &[&str]) {
 #[test]
 fn bodies_of_a_list_share_the_place_of_the_first() {
     let text = "8月9日，常州市教育局、司法局、残联联合举办讲座。";
-    has(text, "a", &["常州市教育局|Organization", "常州市司法局|Organization", "常州市残联|Organization"]);
+    has(text, "a", &["常州市教育局|Organization", "常州市司法局|Organization", "常州市残疾人联合会|Organization"]);
     has(text, "locatedIn", &["常州市司法局|常州市"]);
     assert!(rows(text, "alias").is_empty(), "a member of a list is no other name");
 }
@@ -122,4 +122,39 @@ fn bodies_that_are_no_part_of_a_city_keep_the_name_they_have() {
     has(text, "a", &["青岛海关|Organization", "宿迁军分区|Organization", "南京海事法院|Organization"]);
     has("8月9日，日本政府和法国政府宣布了新的办法。", "a", &["日本政府|Organization", "法国政府|Organization"]);
     has("8月9日，青岛政府宣布了新的办法。", "a", &["青岛市人民政府|Organization"]);
+}
+
+#[test]
+fn a_branch_is_where_its_own_words_say() {
+    let text = "8月9日，苏州市医疗保障局昆山分局举行说明会。北京明德(淮安)律师事务所的律师参加。浙江宏大义乌食品有限公司捐了水。";
+    has(
+        text,
+        "locatedIn",
+        &["苏州市医疗保障局昆山分局|昆山市", "北京明德(淮安)律师事务所|淮安市", "浙江宏大义乌食品有限公司|义乌市"],
+    );
+    let found = rows("8月9日，华东云海大学举行毕业典礼。", "locatedIn");
+    assert!(found.is_empty(), "a part of the country in a name tells no place: {found:?}");
+}
+
+#[test]
+fn departments_are_called_by_their_full_names() {
+    let text = "8月9日，常州市规资局、房管局召开座谈会。活动由团江苏省委指导。";
+    has(
+        text,
+        "a",
+        &["常州市规划和自然资源局|Organization", "常州市房屋管理局|Organization", "共青团江苏省委|Organization"],
+    );
+    let found = rows("8月9日，南通市代表团江苏省委党校学习。", "a");
+    assert!(!found.contains(&"共青团江苏省委|Organization".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_district_keeps_its_municipality() {
+    has("8月9日，上海市虹口区残联举行讲座。", "a", &["上海市虹口区残疾人联合会|Organization"]);
+}
+
+#[test]
+fn our_country_is_no_other_name() {
+    let found = rows("8月9日，我国首座海上平台投产。中国企业完成了建设。", "alias");
+    assert!(found.is_empty(), "{found:?}");
 }

@@ -43,9 +43,9 @@ fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: 
         let object = Object::Entity(EntityRef::new(Class::Organization, parent.clone()));
         claims.push(Claim::new(entity.clone(), Relation::PartOf, object, span, "name:part", mention.confidence));
     }
-    // A part of a public body is also where that body is; a branch of a company where its own name says.
-    let local =
-        matches!(mention.kind, Some(OrgKind::Party | OrgKind::Government | OrgKind::Judiciary | OrgKind::Company));
+    // A formal part of a public body is also where that body is; others where their own names say.
+    let local = mention.extractor != "organization:formal"
+        || matches!(mention.kind, Some(OrgKind::Party | OrgKind::Government | OrgKind::Judiciary));
     if let Some(place) = mention.place.as_ref().filter(|_| mention.parent.as_ref().is_none_or(|p| local || !named(p))) {
         let object = Object::Entity(EntityRef::new(Class::Place, place.clone()));
         claims.push(Claim::new(entity.clone(), Relation::LocatedIn, object, span, "name:place", mention.confidence));

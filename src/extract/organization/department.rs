@@ -87,10 +87,6 @@ fn department(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, foun
         Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:department");
     mention.kind = parent.kind;
     super::open::of_parent(document, &mut mention, parent);
-    if mention.place.is_none() && matches!(parent.kind, Some(OrgKind::Party | OrgKind::Government | OrgKind::Judiciary))
-    {
-        mention.place.clone_from(&parent.place);
-    }
     mention.anaphoric = parent.anaphoric;
     mention.confidence = 0.9;
     Some(mention)

@@ -145,7 +145,8 @@ fn of_league_or_party(text: &str, start: usize, end: usize, template: &str) -> (
     const HEADS: [&str; 9] = ["共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"];
     let Some(head) = HEADS.iter().find(|head| text[..start].ends_with(**head)) else {
         // 团|广东省委: the League by one character, where no word (集团, 代表团) ends with it.
-        let league = text[..start].strip_suffix('团').filter(|before| !before.ends_with(is_name_character));
+        let free = |c: char| !is_name_character(c) || "由和与及经".contains(c);
+        let league = text[..start].strip_suffix('团').filter(|before| before.is_empty() || before.ends_with(free));
         return match league {
             Some(before) => (before.len(), end, "共青团{p}委".to_owned()),
             None => (start, end, template.to_owned()),

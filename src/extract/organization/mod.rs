@@ -6,6 +6,7 @@ mod department;
 mod formal;
 mod group;
 mod listed;
+mod located;
 mod national;
 mod open;
 mod series;
@@ -60,6 +61,8 @@ impl Extractor for Organizations {
         nested_in_offices(&mut found);
         let short = short::find(document, &found);
         found.extend(short);
+        located::without_accidents(document, lexicon, &mut found);
+        located::communities(document, &mut found);
         unify::unify(&mut found);
         venue::turn(document, &mut found);
         document.add_mentions(found);

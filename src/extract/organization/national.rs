@@ -137,8 +137,14 @@ pub(super) fn credited(text: &str, kind: Option<OrgKind>, span: Span) -> bool {
         "全媒体",
         "见习",
     ];
-    let named: String = rest.chars().take(14).collect();
-    if named.contains("全媒体") && named.contains("记者") {
+    // 云州晚报/紫星新闻记者, 云州日报天眼新闻记者: other outlets of the house stand between, or the paper's name in 《》.
+    let named: String = rest.chars().take(14).take_while(|c| !"。，；：！？“”".contains(*c)).collect();
+    let house = named.starts_with(['/', '|', '｜', '丨', '·', '》'])
+        || ["新闻", "全媒", "壹点"].iter().any(|w| named.contains(w));
+    let dated = before.trim_end().ends_with('《') && named.trim_start().starts_with('》') && named.contains("（ 2")
+        || named.trim_start().starts_with("》（2");
+    if house && ["记者", "通讯员"].iter().any(|word| named.contains(word)) || dated || named.starts_with("官方微博")
+    {
         return true;
     }
     let place_and_date =

@@ -3,6 +3,7 @@
 use crate::extract::boundary::left_extent;
 use crate::extract::normal;
 use crate::extract::organization::formal::MUNICIPALITIES;
+use crate::extract::organization::located::{from_place, place_inside, tail_place};
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
@@ -11,7 +12,8 @@ const LEGAL: [&str; 8] =
     ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "总公司"];
 
 /// Ends that make a name behind a place even where the tagger sees none.
-const SURE: [&str; 12] = [
+const SURE: [&str; 13] = [
+    "博物馆",
     "有限公司",
     "有限责任公司",
     "股份有限公司",
@@ -157,7 +159,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
     );
     mention.kind = Some(kind);
     mention.anaphoric = unit.is_some();
-    mention.place = from_place(document, span.start).or(unit).or_else(|| place_inside(document, span));
+    mention.place = from_place(document, span.start).or(unit).or_else(|| place_inside(document, lexicon, span));
     mention.confidence = if tag.is_some() || how == "open" { 0.88 } else { 0.75 };
     Some(mention)
 }
@@ -227,21 +229,19 @@ fn branch(
         Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
     of_parent(document, &mut mention, parent);
     if mention.place.is_none() {
-        mention.place = place_inside(document, Span::new(parent.span.end, span.end));
+        mention.place = place_inside(document, lexicon, Span::new(parent.span.end, span.end));
     }
     mention.confidence = 0.85;
     Some(mention)
 }
 
-/// A branch is part of its parent; a local office of a body of the whole country (国家统计局|南京调查队) is a body in its place.
+/// A branch is part of its parent, and where its own words say (深圳市医疗保障局|罗湖分局); a local office of a body of the
+/// whole country (国家统计局|南京调查队) is a body in its place.
 pub(super) fn of_parent(document: &Document<'_>, mention: &mut Mention, parent: &Mention) {
-    let local = document.mentions.iter().filter(|m| m.class == Class::Place && !m.anaphoric && m.label != "中国");
-    let mut local = local.filter(|m| m.span.start == parent.span.end && m.span.end < mention.span.end);
-    match local.next_back() {
-        Some(place) if parent.extractor == "organization:list" && parent.kind != Some(OrgKind::Company) => {
-            mention.place = Some(place.label.clone());
-        }
-        _ => mention.parent = Some(parent.label.clone()),
+    mention.place = tail_place(document, Span::new(parent.span.end, mention.span.end));
+    let whole = parent.extractor == "organization:list" && parent.kind != Some(OrgKind::Company);
+    if mention.place.is_none() || !whole {
+        mention.parent = Some(parent.label.clone());
     }
 }
 
@@ -305,36 +305,6 @@ fn chain_start(document: &Document<'_>, extent: usize, end: usize) -> Option<usi
         .iter()
         .filter(|m| m.class == Class::Place && !m.anaphoric && m.span.start >= extent && m.span.end <= end);
     places.map(|m| m.span.start).min()
-}
-
-/// 来自扬州的|江苏华伦化工有限公司: where the text says that a body comes from.
-fn from_place(document: &Document<'_>, start: usize) -> Option<String> {
-    let text = document.text();
-    let end = text[..start].strip_suffix('的')?.len();
-    let place = document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == end && !m.anaphoric)?;
-    let chain = document.mentions.iter().rfind(|m| m.class == Class::Place && m.span.end <= place.span.start);
-    let start = chain.filter(|c| c.span.end == place.span.start).map_or(place.span.start, |c| c.span.start);
-    ["来自", "位于", "地处"].iter().any(|word| text[..start].ends_with(word)).then(|| place.label.clone())
-}
-
-/// The label of the smallest named place inside a span: the last of those it begins with, else the smallest division.
-pub(super) fn place_inside(document: &Document<'_>, span: Span) -> Option<String> {
-    let named = |m: &&Mention| {
-        m.class == Class::Place
-            && !m.anaphoric
-            && span.contains(m.span)
-            && m.label != "中国"
-            && m.level != Some(PlaceLevel::Site)
-    };
-    let inside: Vec<&Mention> = document.mentions_in(span).iter().filter(named).collect();
-    let mut at = span.start;
-    let mut first = None;
-    while let Some(next) = inside.iter().filter(|m| m.span.start == at).max_by_key(|m| m.span.end) {
-        first = Some(*next);
-        at = next.span.end;
-    }
-    let divisions = inside.iter().copied().filter(|m| m.level.is_some_and(PlaceLevel::is_administrative));
-    first.or_else(|| divisions.max_by_key(|m| (m.level, m.span.start))).map(|m| m.label.clone())
 }
 
 /// 南通市5所学校: a number of bodies, not one.

@@ -1,8 +1,9 @@
 //! Bodies that only the tagger sees: its confidence is weighed with what stands around them.
 
-use crate::extract::organization::open::{continues, counted, place_inside, with_unit, without_chain};
+use crate::extract::organization::located::place_inside;
+use crate::extract::organization::open::{continues, counted, with_unit, without_chain};
 use crate::lexicon::Lexicon;
-use crate::model::{Class, Document, Mention, OrgKind, PlaceLevel, Span, Tag, TagKind};
+use crate::model::{Class, Document, Mention, OrgKind, Span, Tag, TagKind};
 
 /// Odds (natural logarithm) that the evidence around a tag must reach with it: a confidence of 0.6 by itself.
 const THRESHOLD: f32 = 0.4;
@@ -47,33 +48,29 @@ pub(super) fn find(
             more.push(mention);
         }
     }
-    communities(document, taken, found, &mut more);
+    communities(document, lexicon, taken, found, &mut more);
     found.append(&mut more);
 }
 
-/// 娄葑街道|星湾社区: what the tagger sees as a place and that governs itself, with the places right before it.
-fn communities(document: &Document<'_>, taken: &[Mention], found: &[Mention], more: &mut Vec<Mention>) {
+/// 星湾社区: what the tagger sees as a place here, and as a body that governs itself elsewhere in the article.
+fn communities(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    taken: &[Mention],
+    found: &[Mention],
+    more: &mut Vec<Mention>,
+) {
     let text = document.text();
+    let bodies: Vec<Mention> = found.iter().chain(more.iter()).filter(|m| m.label.ends_with("社区")).cloned().collect();
     for tag in document.tags.iter().filter(|t| t.kind == TagKind::Place && t.confidence >= 0.6) {
         let name = tag.span.of(text);
-        if !name.ends_with("社区") || name.chars().count() < 4 || counted(name) {
+        let clash = taken.iter().chain(found).chain(more.iter()).any(|m| m.span.overlaps(tag.span));
+        let Some(body) = bodies.iter().find(|b| !clash && name.ends_with("社区") && b.label.ends_with(name)) else {
             continue;
-        }
-        let mut span = tag.span;
-        let ending =
-            |at: usize| document.mentions.iter().find(|m| m.class == Class::Place && m.span.end == at && !m.anaphoric);
-        while let Some(place) = ending(span.start) {
-            span.start = place.span.start;
-        }
-        let clash = taken.iter().chain(found).chain(more.iter()).any(|m| m.span.overlaps(span));
-        if clash {
-            continue;
-        }
-        let alone = text.matches(name).count() > text.matches(span.of(text)).count();
-        let label = if alone { name.to_owned() } else { without_chain(document, span) };
-        let mut mention = Mention::new(span, Class::Organization, label, "organization:community");
+        };
+        let mut mention = Mention::new(tag.span, Class::Organization, body.label.clone(), "organization:community");
         mention.kind = Some(OrgKind::Community);
-        mention.place = place_inside(document, span).or_else(|| town_before(document, span));
+        mention.place = body.place.clone().or_else(|| place_inside(document, lexicon, tag.span));
         mention.confidence = 0.7;
         more.push(mention);
     }
@@ -110,7 +107,9 @@ fn body(
         return None;
     }
     let name = without_chain(document, tag.span);
-    let credit = MEDIA.iter().any(|end| words.ends_with(end))
+    let source = ["来源：", "来源:"].iter().any(|word| text[..tag.span.start].ends_with(word));
+    let credit = source
+        || MEDIA.iter().any(|end| words.ends_with(end))
         || super::national::credited(text, Some(OrgKind::Media), tag.span) && media(words);
     let broken = text[..tag.span.start].ends_with(['“', '《'])
         && text[tag.span.end..].starts_with(['”', '》'])
@@ -124,7 +123,7 @@ fn body(
         return None;
     }
     let (name, unit) = with_unit(document, lexicon, tag.span, name);
-    let place = unit.clone().or_else(|| place_inside(document, tag.span));
+    let place = unit.clone().or_else(|| place_inside(document, lexicon, tag.span));
     let mut mention = Mention::new(tag.span, Class::Organization, name, "organization:tagger");
     mention.kind = Some(OrgKind::Other);
     mention.anaphoric = unit.is_some();
@@ -138,13 +137,6 @@ fn body(
     }
     mention.place = place;
     Some(mention)
-}
-
-/// The town that the sentence names before a community.
-fn town_before(document: &Document<'_>, span: Span) -> Option<String> {
-    let sentence = document.article.sentence_span(span.start);
-    let before = document.mentions_in(Span::new(sentence.start, span.start));
-    before.iter().rev().find(|m| m.level == Some(PlaceLevel::Town)).map(|m| m.label.clone())
 }
 
 fn media(words: &str) -> bool {

@@ -92,7 +92,7 @@ pub(super) fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention>
             "新区",
             "保税区",
         ];
-        if generic.contains(&words) || ["北方地区", "南方地区"].contains(&words) || words.ends_with("社区") {
+        if generic.contains(&words) || ["北方地区", "南方地区"].contains(&words) {
             continue;
         }
         let plain = words.chars().all(crate::extract::boundary::is_name_character);
