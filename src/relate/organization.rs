@@ -64,9 +64,10 @@ fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
     let common = bare.is_some_and(|rest| matches!(rest, "委" | "政府" | "政协" | "人大" | "人大常委会"));
     let fuller = surface.chars().count() >= mention.label.chars().count();
     // A member of a list (教育、司法等部门) is no other name.
-    let listed =
-        matches!(mention.extractor, "organization:group" | "organization:list-of-places" | "organization:within")
-            || mention.extractor == "organization:formal" && mention.anaphoric;
+    let listed = matches!(
+        mention.extractor,
+        "organization:group" | "organization:list-of-places" | "organization:within" | "organization:local"
+    ) || mention.extractor == "organization:formal" && mention.anaphoric;
     if listed || surface == mention.label || pronoun || common || fuller || mention.parent.is_some() {
         return;
     }

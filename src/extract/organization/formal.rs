@@ -242,7 +242,7 @@ fn unit_before(document: &Document<'_>, lexicon: &Lexicon, end: usize, flags: &s
 }
 
 /// The town or street of a unit (街道, 镇) last named before a position.
-fn town_before(document: &Document<'_>, position: usize, unit: &str) -> Option<String> {
+pub(super) fn town_before(document: &Document<'_>, position: usize, unit: &str) -> Option<String> {
     let at = document.mentions.partition_point(|m| m.span.start < position);
     let level = |m: &Mention| matches!(m.level, Some(PlaceLevel::Town | PlaceLevel::Region | PlaceLevel::Village));
     let town = |m: &&Mention| level(m) && m.label.ends_with(unit) && m.label != unit;

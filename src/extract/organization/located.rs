@@ -1,5 +1,6 @@
 //! Where a body is, as its name tells: 深圳市医疗保障局罗湖分局 in 罗湖区, 盈科(淮安)律师事务所 in 淮安市.
 
+use crate::extract::boundary::is_name_character;
 use crate::lexicon::{Gazetteer, Lexicon};
 use crate::model::{Class, Document, Mention, OrgKind, PlaceLevel, Span};
 
@@ -29,6 +30,9 @@ pub(super) fn from_place(document: &Document<'_>, start: usize) -> Option<String
 /// begins with, else the smallest division – or one further on that lies within it (湖北宜化|松滋|肥业有限公司).
 pub(super) fn place_inside(document: &Document<'_>, lexicon: &Lexicon, span: Span) -> Option<String> {
     let text = document.text();
+    if let Some(community) = community_inside(document, span) {
+        return Some(community);
+    }
     let named = |m: &&Mention| m.class == Class::Place && !m.anaphoric && span.contains(m.span) && tells(m);
     let inside: Vec<&Mention> = document.mentions_in(span).iter().filter(named).collect();
     let bracketed = inside
@@ -53,6 +57,26 @@ pub(super) fn place_inside(document: &Document<'_>, lexicon: &Lexicon, span: Spa
     let later = divisions().filter(|m| m.span.start >= at.max(place.span.end));
     let below = later.filter(|m| branch || within(gazetteer, &m.label, &place.label)).next_back();
     Some(below.unwrap_or(place).label.clone())
+}
+
+/// What a body of a community or village is called after it (茜坑社区|党委).
+#[rustfmt::skip]
+const OF_COMMUNITY: [&str; 18] = [
+    "党委", "党支部", "党总支", "居委", "居民", "工会", "团", "妇联", "志愿", "新时代", "工作站", "服务站", "卫生服务站", "退役", "社工", "党群", "关工委", "舞蹈",
+];
+
+/// The community with whose name, behind larger places, a name begins.
+fn community_inside(document: &Document<'_>, span: Span) -> Option<String> {
+    let text = document.text();
+    let places = document.mentions_in(span).iter().filter(|m| m.class == Class::Place && span.contains(m.span));
+    let within = places.filter(|m| m.span.end < span.end && !m.span.of(text).ends_with("社区"));
+    let start = within.map(|m| m.span.end).max().unwrap_or(span.start);
+    let words = &text[start..span.end];
+    let (stem, rest) = words.split_once("社区")?;
+    let named = (2..=6).contains(&stem.chars().count()) && stem.chars().all(is_name_character);
+    let unit = ["街道", "镇", "乡", "区", "市", "县"].iter().any(|unit| stem.ends_with(unit));
+    let of = OF_COMMUNITY.iter().any(|word| rest.starts_with(word));
+    (named && !unit && of).then(|| format!("{stem}社区"))
 }
 
 /// Whether a place in a name tells where the body is: a country or division, a planned area – not a river, and not a

@@ -6,6 +6,7 @@ mod department;
 mod formal;
 mod group;
 mod listed;
+mod local;
 mod located;
 mod national;
 mod open;

@@ -262,6 +262,9 @@ pub(super) fn with_unit(
     span: Span,
     name: String,
 ) -> (String, Option<String>) {
+    if let Some((town, rest)) = of_town(document, span, &name) {
+        return (format!("{town}{rest}"), Some(town));
+    }
     let Some(unit) = name.chars().next().filter(|c| "省市县区".contains(*c)) else { return (name, None) };
     let level = match unit {
         '省' => PlaceLevel::Province,
@@ -276,6 +279,16 @@ pub(super) fn with_unit(
         Some((place, _)) if !inside => (format!("{place}{}", &name[unit.len_utf8()..]), Some(place)),
         _ => (name, None),
     }
+}
+
+/// 镇|农技站, 街道|文化中心: the town or street last named, and the words behind its unit.
+fn of_town<'n>(document: &Document<'_>, span: Span, name: &'n str) -> Option<(String, &'n str)> {
+    let unit = ["街道", "镇", "乡"].iter().find(|unit| name.starts_with(**unit))?;
+    let rest = &name[unit.len()..];
+    let begins = |m: &Mention| m.class == Class::Place && m.span.holds(span.start);
+    let place = document.mentions.iter().any(begins);
+    let word = rest.chars().count() < 2 || rest.starts_with(['村', '级', '域', '江', '海']);
+    if place || word { None } else { Some((super::formal::town_before(document, span.start, unit)?, rest)) }
 }
 
 /// Whether the name goes on: 公司|法, 中心|城区.

@@ -1,5 +1,6 @@
 //! Bodies that only the tagger sees: its confidence is weighed with what stands around them.
 
+use crate::extract::organization::local;
 use crate::extract::organization::located::place_inside;
 use crate::extract::organization::open::{continues, counted, with_unit, without_chain};
 use crate::lexicon::Lexicon;
@@ -124,6 +125,11 @@ fn body(
     }
     let (name, unit) = with_unit(document, lexicon, tag.span, name);
     let place = unit.clone().or_else(|| place_inside(document, lexicon, tag.span));
+    if place.is_none()
+        && let Some(local) = local::department(document, lexicon, taken.iter().chain(found), tag.span)
+    {
+        return Some(local);
+    }
     let mut mention = Mention::new(tag.span, Class::Organization, name, "organization:tagger");
     mention.kind = Some(OrgKind::Other);
     mention.anaphoric = unit.is_some();
