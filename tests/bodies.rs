@@ -158,3 +158,35 @@ fn our_country_is_no_other_name() {
     let found = rows("8月9日，我国首座海上平台投产。中国企业完成了建设。", "alias");
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn this_company_is_the_one_named_before() {
+    let text = "8月9日，苏州云海机械有限公司举行技能比武。该公司质检部主任赵国强介绍，比武已办三届。";
+    has(text, "a", &["苏州云海机械有限公司质检部|Organization"]);
+    let found = rows("8月9日，苏州云海机械有限公司介绍，该行动将持续到年底。", "partOf");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn an_affiliated_school_is_no_part_of_the_university_whose_name_it_bears() {
+    let text = "8月9日，云海大学附属中学举行开学典礼。";
+    has(text, "a", &["云海大学附属中学|Organization"]);
+    assert!(rows(text, "partOf").is_empty());
+}
+
+#[test]
+fn a_department_in_a_list_takes_the_place_of_the_bodies_before() {
+    let text = "8月9日，江阴市教育局、乡村振兴局联合举办讲座。徐霞客镇党委书记赵国强到场，镇文体中心送来了书。";
+    has(text, "a", &["江阴市乡村振兴局|Organization"]);
+}
+
+#[test]
+fn a_credited_paper_is_no_body_of_the_story() {
+    let found = rows("8月9日，常州市总工会走访车间。常州晚报/紫星新闻记者 赵国强", "a");
+    assert!(!found.iter().any(|row| row.contains("晚报")), "{found:?}");
+}
+
+#[test]
+fn a_museum_is_a_body() {
+    has("8月9日，江阴纺织博物馆副馆长赵国强介绍了新展。", "a", &["江阴纺织博物馆|Organization"]);
+}

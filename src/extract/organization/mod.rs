@@ -2,6 +2,7 @@
 //! them, and short forms of what the article names in full.
 
 mod builder;
+mod deixis;
 mod department;
 mod formal;
 mod group;
@@ -58,6 +59,7 @@ impl Extractor for Organizations {
         tagged::find(document, lexicon, &found, &credited, &mut open);
         found.extend(open);
         series::find(document, lexicon, &credited, &mut found);
+        deixis::find(document, &mut found);
         department::extend(document, lexicon, &mut found);
         nested_in_offices(&mut found);
         let short = short::find(document, &found);

@@ -58,6 +58,10 @@ pub(super) fn find(document: &Document<'_>, lexicon: &Lexicon, taken: &[Mention]
             continue;
         }
         if let Some(mention) = body(document, lexicon, hit, taken, &found) {
+            // 云海大学|附属医院 is a body of its own, and the university is none that the text speaks of.
+            if mention.extractor == "organization:branch" && mention.parent.is_none() {
+                found.retain(|m| !mention.span.contains(m.span));
+            }
             found.push(mention);
         }
     }
@@ -227,12 +231,19 @@ fn branch(
     let mut mention = Mention::new(span, Class::Organization, format!("{}{tail}", parent.label), "organization:branch");
     mention.kind =
         Some(if matches!(kind, OrgKind::Other | OrgKind::Government) { parent.kind.unwrap_or(kind) } else { kind });
-    of_parent(document, &mut mention, parent);
+    if !affiliated(middle) {
+        of_parent(document, &mut mention, parent);
+    }
     if mention.place.is_none() {
         mention.place = place_inside(document, lexicon, Span::new(parent.span.end, span.end));
     }
     mention.confidence = 0.85;
     Some(mention)
+}
+
+/// 附属, 第一附属: what stands between a university and a body that only bears its name.
+fn affiliated(middle: &str) -> bool {
+    middle.starts_with("附属") || middle.starts_with('第') && middle.contains("附属")
 }
 
 /// A branch is part of its parent, and where its own words say (深圳市医疗保障局|罗湖分局); a local office of a body of the

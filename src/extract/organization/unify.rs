@@ -126,7 +126,7 @@ fn rename(mention: &mut Mention, renamed: &BTreeMap<String, String>) {
     if let Some(parent) = &mention.parent {
         let root =
             renamed.iter().find(|(old, _)| parent.starts_with(old.as_str()) && mention.label.starts_with(old.as_str()));
-        if let Some((old, new)) = root {
+        if let Some((old, new)) = root.filter(|(_, new)| !mention.label.starts_with(new.as_str())) {
             mention.parent = Some(parent.replacen(old.as_str(), new, 1));
             mention.label = mention.label.replacen(old.as_str(), new, 1);
         }
