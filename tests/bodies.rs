@@ -190,3 +190,17 @@ fn a_credited_paper_is_no_body_of_the_story() {
 fn a_museum_is_a_body() {
     has("8月9日，江阴纺织博物馆副馆长赵国强介绍了新展。", "a", &["江阴纺织博物馆|Organization"]);
 }
+
+#[test]
+fn a_region_with_which_a_name_begins_is_no_place_of_it() {
+    let found = rows("8月9日，规划提出建设长三角城市群。港澳台商投资企业参加。", "locatedIn");
+    assert!(found.is_empty(), "{found:?}");
+    let found = rows("8月9日，港澳台商投资企业增长两成。", "a");
+    assert!(!found.iter().any(|row| row.starts_with("港澳")), "{found:?}");
+}
+
+#[test]
+fn two_bodies_without_a_sign_between_them_are_two() {
+    let found = rows("8月9日，苏州市总工会副主席兼苏州市云海工匠学院院长赵国强到会。", "a");
+    assert!(!found.iter().any(|row| row.contains("兼")), "{found:?}");
+}

@@ -267,8 +267,13 @@ fn listed(document: &Document<'_>, lexicon: &Lexicon, mentions: &mut Vec<Mention
         if hit.span.start < last || covered {
             continue;
         }
+        // 港澳台居民, 港澳台商 are a class of people and firms.
+        if entry.word == "港澳" && document.text()[hit.span.end..].starts_with('台') {
+            continue;
+        }
         // Cities of other countries have names that are also words.
-        if entry.fields.get(1) == Some(&"city") && !tagged_place(document, hit.span) {
+        let unsure = entry.fields.get(1) == Some(&"city") || entry.fields.get(2) == Some(&"tag");
+        if unsure && !tagged_place(document, hit.span) {
             continue;
         }
         last = hit.span.end;

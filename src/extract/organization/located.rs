@@ -88,7 +88,7 @@ fn tells(place: &Mention) -> bool {
 }
 
 /// Whether a division lies within another.
-fn within(gazetteer: &Gazetteer, label: &str, above: &str) -> bool {
+pub(super) fn within(gazetteer: &Gazetteer, label: &str, above: &str) -> bool {
     let above = gazetteer.named(above);
     let codes = gazetteer.named(label);
     codes.iter().any(|&code| above.iter().any(|&above| above != code && gazetteer.is_within(code, above)))

@@ -22,7 +22,9 @@ pub(super) fn national(document: &Document<'_>, lexicon: &Lexicon, taken: &[Ment
             continue;
         }
         let army = hit.span.of(text).ends_with("解放军") && text[hit.span.end..].starts_with(['建', '军', '进']);
-        if generic || army || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
+        let app =
+            ["APP", "App", "app"].iter().any(|word| text[hit.span.end..].trim_start_matches('”').starts_with(word));
+        if generic || army || app || part_of_more(text, hit.span) || department_of(text, hit.span, taken) {
             continue;
         }
         let entry = lexicon.entry(hit);

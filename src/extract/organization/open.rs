@@ -3,7 +3,7 @@
 use crate::extract::boundary::left_extent;
 use crate::extract::normal;
 use crate::extract::organization::formal::MUNICIPALITIES;
-use crate::extract::organization::located::{from_place, place_inside, tail_place};
+use crate::extract::organization::located::{from_place, place_inside, tail_place, within};
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Hit, Mention, OrgKind, PlaceLevel, Span, TagKind};
 
@@ -77,14 +77,17 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         return None;
     }
     let most = LONGEST - entry.word.chars().count();
-    let extent = left_extent(text, hit.span.start, most, lexicon);
+    let mut extent = left_extent(text, hit.span.start, most, lexicon);
     let whole = found
         .iter()
         .rev()
         .chain(taken)
         .find(|m| m.span.end == hit.span.start || m.span.end > extent && m.span.end < hit.span.start);
     if let Some(parent) = whole.filter(|m| m.span.end > extent || m.span.end == hit.span.start) {
-        return branch(document, lexicon, parent, hit, kind, how);
+        if !elsewhere(document, lexicon, parent, hit) {
+            return branch(document, lexicon, parent, hit, kind, how);
+        }
+        extent = parent.span.end;
     }
     // …协会等行业协会: the tag runs on over the words that only count.
     let listed = text[hit.span.end..].starts_with('等');
@@ -99,6 +102,7 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, hit: Hit, taken: &[Mention],
         (None, Some(place), "open") if SURE.contains(&entry.word) => with_prefix(text, extent, place, lexicon),
         _ => return None,
     };
+    let start = if whole.is_some_and(|m| m.span.end == extent) { start.max(extent) } else { start };
     let span = with_brackets(text, Span::new(start, hit.span.end), lexicon);
     let start = span.start;
     let name = without_chain(document, span);
@@ -197,6 +201,18 @@ fn name_start(text: &str, start: usize, end: usize, extent: usize, lexicon: &Lex
     }
 }
 
+/// Whether the words behind a body begin with a place outside its own: another body without a sign between them
+/// (江苏云海集团|哈尔滨医科大学).
+fn elsewhere(document: &Document<'_>, lexicon: &Lexicon, parent: &Mention, hit: Hit) -> bool {
+    let (Some(home), Some(place)) =
+        (parent.place.as_deref(), tail_place(document, Span::new(parent.span.end, hit.span.end)))
+    else {
+        return false;
+    };
+    let whole = ["大学", "医院", "中学", "小学", "有限公司", "协会", "学会", "中心", "总工会"];
+    whole.contains(&hit.span.of(document.text())) && !within(lexicon.gazetteer(), &place, home)
+}
+
 /// A second body directly behind a first one is its branch (南京大学|文学院).
 fn branch(
     document: &Document<'_>,
@@ -214,7 +230,9 @@ fn branch(
     {
         return None;
     }
-    if super::department::contains_stop(middle, lexicon) || counted(middle) {
+    let joint = ["暨", "兼", "副", "成员", "单位"].iter().any(|word| middle.contains(word))
+        || middle.starts_with(|c: char| c.is_ascii_digit()) && middle.contains('年');
+    if super::department::contains_stop(middle, lexicon) || counted(middle) || joint || hit.span.of(text) == "社区" {
         return None;
     }
     // 中国社会科学院|大学, 中国移动|通信有限公司 are bodies of their own, not branches.

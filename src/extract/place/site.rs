@@ -44,7 +44,7 @@ pub(super) fn suffixed(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mentio
         let mut mention =
             Mention::new(span, Class::Place, crate::extract::normal::label(span.of(text)), "place:suffix");
         mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word);
-        mention.place = document.mentions.iter().find(|m| m.span == from).map(|m| m.label.clone());
+        mention.place = document.mentions.iter().find(|m| m.span == from && tells(m)).map(|m| m.label.clone());
         mention.confidence = 0.75;
         out.push(mention);
     }
@@ -112,7 +112,8 @@ pub(super) fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention>
         if span.of(text).chars().count() < 3 {
             continue;
         }
-        let place = inside.last().map(|m| m.label.clone()).or_else(|| before(document, span.start));
+        let within = inside.last().filter(|m| tells(m)).map(|m| m.label.clone());
+        let place = within.or_else(|| before(document, span.start));
         let mut mention =
             Mention::new(span, Class::Place, crate::extract::normal::label(span.of(text)), "place:tagger");
         mention.level = entry.fields.first().copied().and_then(PlaceLevel::from_word).or(Some(PlaceLevel::Site));
@@ -121,6 +122,11 @@ pub(super) fn tagged(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention>
         out.push(mention);
     }
     out
+}
+
+/// Whether the place with which a name begins tells where it is: no region or river does (长三角|城市群).
+fn tells(place: &Mention) -> bool {
+    place.extractor != "place:list" || place.level.is_some_and(PlaceLevel::is_administrative)
 }
 
 /// The label of the place that ends where a span begins.
