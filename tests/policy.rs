@@ -31,6 +31,33 @@ fn a_title_is_a_document_by_its_last_noun_and_a_work_otherwise() {
 }
 
 #[test]
+fn what_is_issued_or_signed_is_a_document_whatever_its_last_noun() {
+    let analysis = analyse("云州市总工会印发《2025年职工之家建设若干安排》。大家观看《春天的工地》。");
+    assert_eq!(labels(&analysis, Class::Policy), ["2025年职工之家建设若干安排"]);
+    assert_eq!(labels(&analysis, Class::Work), ["春天的工地"]);
+}
+
+#[test]
+fn a_long_quoted_title_is_a_document_and_a_programme_is_none() {
+    let analysis = analyse("云州市总工会制定“职工休息室用房使用标准”，并启动“青年工匠三年成长计划”。");
+    assert_eq!(labels(&analysis, Class::Policy), ["职工休息室用房使用标准"]);
+}
+
+#[test]
+fn titles_in_a_list_come_apart() {
+    let analysis =
+        analyse("会议审议通过云州港务集团职工代表大会实施办法、云州港务集团工资集体协商实施细则和食堂意见。");
+    let titles = ["云州港务集团工资集体协商实施细则", "云州港务集团职工代表大会实施办法"];
+    assert_eq!(labels(&analysis, Class::Policy), titles);
+}
+
+#[test]
+fn the_parts_of_a_word_are_no_law() {
+    let analysis = analyse("某公司法人李明远说，工会法援中心帮了大忙，大家学习工会法。");
+    assert_eq!(labels(&analysis, Class::Policy), ["工会法"]);
+}
+
+#[test]
 fn short_forms_stand_for_the_title_before_them() {
     let analysis =
         analyse("云州市出台《关于促进技能就业的若干措施》（以下简称《若干措施》）。《若干措施》提出八条举措。");

@@ -25,6 +25,9 @@ impl Extractor for Policies {
         let titles = bracketed(text, '《', '》');
         let mut found = full_titles(text, &titles, lexicon);
         found.extend(policy_open::titles(document, &titles, lexicon));
+        let quoted = quoted_titles(text, lexicon);
+        found.retain(|m| !quoted.iter().any(|q| q.span.overlaps(m.span) && !m.span.contains(q.span)));
+        found.extend(quoted.into_iter().filter(|q| !titles.iter().any(|t| t.outer.overlaps(q.span))));
         found.sort_by_key(|m| m.span.start);
         let short = short_forms(document, &titles, &found, lexicon);
         found.extend(short);
@@ -79,9 +82,34 @@ fn full_titles(text: &str, titles: &[Bracketed], lexicon: &Lexicon) -> Vec<Menti
 fn is_document(text: &str, title: Bracketed, lexicon: &Lexicon) -> bool {
     let behind = &text[title.outer.end..];
     names_document(title.inner.of(text), lexicon)
-        || ["系列国家标准", "国家标准", "行业标准", "地方标准", "报告", "白皮书"]
+        || ["系列国家标准", "国家标准", "行业标准", "地方标准", "报告", "白皮书", "倡议书"]
             .iter()
             .any(|word| behind.starts_with(word))
+        || is_issued(&text[..title.outer.start])
+}
+
+/// Whether the words before a title say that it was issued or signed, as only documents are: 印发《…重点事项》.
+fn is_issued(before: &str) -> bool {
+    let before = before.trim_end_matches(['了', '的']);
+    ["印发", "下发", "修订", "签署", "签订", "颁布"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// Titles in quotes: their last noun must say so, and they must be long enough to be no short form.
+fn quoted_titles(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for title in bracketed(text, '“', '”') {
+        let words = title.inner.of(text);
+        let fits = (8..=50).contains(&words.chars().count())
+            && !words.contains(['，', '。', '！', '？', '：', '、', '《'])
+            && !["计划", "制度", "解决方案", "典型案例"].iter().any(|end| words.ends_with(end))
+            && names_document(words, lexicon);
+        if fits {
+            let mut mention = Mention::new(title.outer, Class::Policy, normal::label(words), "policy-quoted");
+            mention.confidence = 0.7;
+            found.push(mention);
+        }
+    }
+    found
 }
 
 /// The short forms of titles that the text names in full.

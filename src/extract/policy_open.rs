@@ -7,11 +7,12 @@ use regex::Regex;
 use crate::extract::brackets::Bracketed;
 use crate::extract::han::is_han;
 use crate::extract::normal;
+use crate::extract::policy::names_document;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Mention, Span};
 
 /// Verbs behind which a title may stand, with the fewest characters that the title needs there.
-const VERBS: [(&str, usize); 13] = [
+const VERBS: [(&str, usize); 27] = [
     ("审议通过", 7),
     ("联合印发", 7),
     ("印发实施", 7),
@@ -25,10 +26,27 @@ const VERBS: [(&str, usize); 13] = [
     ("贯彻落实", 9),
     ("根据", 9),
     ("通过", 9),
+    ("宣读", 6),
+    ("下发", 8),
+    ("转发", 9),
+    ("编制", 9),
+    ("审议", 8),
+    ("贯彻实施", 9),
+    ("落实", 9),
+    ("按照", 9),
+    ("执行", 9),
+    ("解读", 8),
+    ("公示", 7),
+    ("列入", 8),
+    ("纳入", 8),
+    ("推出", 9),
 ];
 
+/// No item of a list of titles is shorter.
+const SHORTEST: usize = 7;
+
 /// Words that make a title a description (多项管理办法, 相关实施细则).
-const VAGUE: [&str; 16] = [
+const VAGUE: [&str; 17] = [
     "等",
     "系列",
     "多项",
@@ -43,6 +61,7 @@ const VAGUE: [&str; 16] = [
     "一项",
     "首部",
     "首个",
+    "超过",
     "对",
     "并",
 ];
@@ -91,7 +110,8 @@ fn laws(document: &Document<'_>, lexicon: &Lexicon, spans: &mut Vec<(Span, f32)>
     for hit in document.hits.iter().filter(|hit| hit.list == list) {
         let common = matches!(hit.span.of(text), "宪法" | "刑法" | "教育法" | "统计法" | "能源法" | "预算法");
         let state = text[..hit.span.start].ends_with(STATE);
-        let goes_on = text[hit.span.end..].starts_with(['律', '院', '官', '庭', '治', '学', '规', '制', '定']);
+        let goes_on = text[hit.span.end..]
+            .starts_with(['律', '院', '官', '庭', '治', '学', '规', '制', '定', '援', '人', '业', '师', '精']);
         if !goes_on && (state || !common) {
             let start = if state { hit.span.start - STATE.len() } else { hit.span.start };
             spans.push((Span::new(start, hit.span.end), 0.9));
@@ -102,7 +122,7 @@ fn laws(document: &Document<'_>, lexicon: &Lexicon, spans: &mut Vec<(Span, f32)>
 /// “十五五”规划, 十四五规划纲要.
 fn five_year_plans(text: &str, spans: &mut Vec<(Span, f32)>) {
     static PLAN: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"[“‘]?十[二三四五六七]五[”’]?规划(?:纲要|建议)?").ok());
+        LazyLock::new(|| Regex::new(r"(?:国家)?[“‘]?十[二三四五六七]五[”’]?(?:发展)?规划(?:纲要|建议)?").ok());
     let Some(plan) = PLAN.as_ref() else { return };
     spans.extend(plan.find_iter(text).map(|found| (Span::new(found.start(), found.end()), 0.9)));
 }
@@ -144,9 +164,26 @@ fn issued(document: &Document<'_>, lexicon: &Lexicon, spans: &mut Vec<(Span, f32
         }
         let start = title_start(text, hit.span).or_else(|| subject_start(text, hit.span));
         if let Some(start) = start {
-            spans.push((Span::new(start, hit.span.end), 0.75));
+            let parts = items(text, Span::new(start, hit.span.end), lexicon);
+            spans.extend(parts.into_iter().map(|part| (part, 0.75)));
         }
     }
+}
+
+/// The titles of a list (A实施办法、B工作要点和C行动计划): it is parted only behind a document noun.
+fn items(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    for (at, mark) in span.of(text).char_indices().filter(|(_, c)| matches!(c, '、' | '和' | '及' | '与')) {
+        let at = span.start + at;
+        if at > start && names_document(&text[start..at], lexicon) {
+            parts.push(Span::new(start, at));
+            start = at + mark.len_utf8();
+        }
+    }
+    parts.push(Span::new(start, span.end));
+    parts.retain(|part| part.of(text).chars().count() >= SHORTEST);
+    parts
 }
 
 /// Whether the words behind a title say that it came out: 已经出台, 正式发布.
@@ -179,9 +216,11 @@ fn title_start(text: &str, noun: Span) -> Option<usize> {
     let (at, verb, fewest) = VERBS
         .iter()
         .filter_map(|&(verb, fewest)| text[clause..noun.start].rfind(verb).map(|at| (clause + at, verb, fewest)))
+        // The verb of 关于审议…的议案 belongs to the title.
+        .filter(|&(at, _, _)| !text[clause..at].contains("关于"))
         .max_by_key(|&(at, verb, _)| (at + verb.len(), verb.len()))?;
     let mut start = at + verb.len();
-    for filler in ["了", "实施", "施行"] {
+    for filler in ["了", "实施", "施行", "我省", "我市", "我区", "我县"] {
         if text[start..noun.start].starts_with(filler) {
             start += filler.len();
         }
