@@ -99,3 +99,37 @@ fn reporters_who_learn_something_have_no_name() {
 fn names_in_brackets_at_the_end_are_bylines_without_a_role() {
     assert_eq!(rows("活动受到职工欢迎。（周晓东 孙立伟）", "byline"), ["t|周晓东", "t|孙立伟"]);
 }
+
+#[test]
+fn honours_go_to_all_who_are_listed() {
+    let text = "云州市第一医院医师李明远、云州市第二医院护师王秀英等12人获评“最美医护”称号。";
+    assert_eq!(rows(text, "honor"), ["李明远|最美医护", "王秀英|最美医护"]);
+    let text = "全国劳模李明远、王秀英参加座谈。";
+    assert_eq!(rows(text, "honor"), ["李明远|全国劳动模范", "王秀英|全国劳动模范"]);
+}
+
+#[test]
+fn honours_are_given_to_those_behind_the_preposition() {
+    let text = "张国强为李明远、王秀英颁发“云州工匠”证书。";
+    assert_eq!(rows(text, "honor"), ["李明远|云州工匠", "王秀英|云州工匠"]);
+}
+
+#[test]
+fn the_honoured_may_stand_behind_the_clause_that_describes_them() {
+    let text = "王秀英说，获得全国五一劳动奖章的李明远是大家的榜样。";
+    assert_eq!(rows(text, "honor"), ["李明远|全国五一劳动奖章"]);
+}
+
+#[test]
+fn a_clause_without_a_subject_tells_of_the_person_before() {
+    let text = "李明远现任云州港务集团有限公司班组长，2023年荣获“全国五一劳动奖章”。";
+    assert_eq!(rows(text, "honor"), ["李明远|全国五一劳动奖章"]);
+    let text = "记者从云州市总工会获悉，当天全国劳模李明远到场。";
+    assert_eq!(rows(text, "honor"), ["李明远|全国劳动模范"]);
+}
+
+#[test]
+fn what_ranks_are_chosen_for_is_an_honour_and_a_contest_is_none() {
+    let text = "云州港务集团有限公司入选全国四星级绿色港口，又入选全国绿色港口大赛。";
+    assert_eq!(rows(text, "honor"), ["云州港务集团有限公司|全国四星级绿色港口"]);
+}

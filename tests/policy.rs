@@ -106,6 +106,56 @@ fn the_numbered_items_of_a_document_are_its_parts() {
 }
 
 #[test]
+fn what_is_numbered_far_from_a_document_is_no_part_of_it() {
+    let none = analyse(
+        "云州市总工会印发《云州市技能提升三年方案》。市总工会将从三个方面推动《方案》的落实，确保各项工作早落地。\
+         一是细化任务分工。二是加强政策宣传。",
+    );
+    assert_eq!(parts(&none), Vec::<String>::new());
+}
+
+#[test]
+fn the_programmes_that_a_document_counts_are_its_parts() {
+    let policy = "云州市匠才培育实施方案";
+    let listed = analyse(
+        "云州市总工会印发《云州市匠才培育实施方案》。《方案》提出，实施三大工程，包括匠苗成长工程、匠心培养工程和匠才引进工程。",
+    );
+    let mut found = parts(&listed);
+    found.sort();
+    let expected = [("匠心培养工程", 2), ("匠才引进工程", 3), ("匠苗成长工程", 1)];
+    assert_eq!(found, expected.map(|(part, n)| format!("{part} → {policy} #{n}")));
+    let told = analyse(
+        "云州市总工会印发《云州市匠才培育实施方案》。《方案》提出三大行动，实施“行行出彩”匠苗成长行动。到2027年培养100人。\
+         实施匠心培养行动。以及实施匠才引进行动。市总工会还开展送清凉行动。",
+    );
+    let mut found = parts(&told);
+    found.sort();
+    let expected = [("匠心培养行动", 2), ("匠才引进行动", 3), ("行行出彩匠苗成长行动", 1)];
+    assert_eq!(found, expected.map(|(part, n)| format!("{part} → {policy} #{n}")));
+    let none = analyse("云州市总工会开展三大行动，包括匠苗成长行动、匠心培养行动和匠才引进行动。");
+    assert_eq!(parts(&none), Vec::<String>::new());
+}
+
+#[test]
+fn a_programme_named_after_the_theme_of_a_part_carries_it_out() {
+    let implements = |text: &str| -> Vec<String> {
+        let analysis = analyse(text);
+        let of_parts = |c: &&gongtu::model::Claim| c.evidence.rule == "policy:theme";
+        analysis
+            .claims
+            .iter()
+            .filter(of_parts)
+            .map(|c| format!("{} → {}", c.subject_label(""), c.object.label()))
+            .collect()
+    };
+    let policy = "《关于进一步深化产业工人队伍建设改革的方案》";
+    let told = "云州市总工会开展“掌上思想政治引领工程”，还开展“送清凉”行动。";
+    let found = implements(&format!("全省印发{policy}，第一部分是凝心铸魂行动。{told}"));
+    assert_eq!(found, ["掌上思想政治引领工程 → 凝心铸魂行动"]);
+    assert_eq!(implements(told), Vec::<String>::new());
+}
+
+#[test]
 fn known_parts_are_found_only_with_their_policy() {
     let text = "全省印发《关于进一步深化产业工人队伍建设改革的方案》，第一部分是凝心铸魂行动。";
     let policy = "关于进一步深化产业工人队伍建设改革的方案";

@@ -1,5 +1,7 @@
 //! Named parts of policies: those known beforehand, and those that the text numbers (《意见》从八个方面作出部署。一是…。二是…).
 
+mod listed;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,8 +16,8 @@ pub struct Measures;
 const NAME: &str = "measure";
 /// Name under which the numbered parts go.
 const NUMBERED: &str = "measure-numbered";
-/// Sentences between the policy and 一是.
-const REACH: usize = 2;
+/// Most characters between the policy and 一是: more say something else of it.
+const REACH: usize = 24;
 
 impl Extractor for Measures {
     fn name(&self) -> &'static str {
@@ -25,6 +27,12 @@ impl Extractor for Measures {
     fn extract(&self, document: &mut Document<'_>, lexicon: &Lexicon) {
         let mut found = known(document, lexicon);
         found.extend(numbered(document));
+        found.extend(
+            listed::parts(document)
+                .into_iter()
+                .filter(|m| !found.iter().any(|f| f.span.overlaps(m.span)))
+                .collect::<Vec<_>>(),
+        );
         document.mentions.retain(|m| m.class != Class::Initiative || !found.iter().any(|f| f.span.overlaps(m.span)));
         document.add_mentions(found);
     }
@@ -64,18 +72,25 @@ fn numbered(document: &Document<'_>) -> Vec<Mention> {
     found
 }
 
-/// The policy whose parts the list that begins in a sentence numbers: named there or just before, with a word of setting out.
+/// Whether the list that begins in a sentence numbers the parts of a policy: a short clause right before it, with the policy
+/// as its subject and a word of setting out (《意见》从八个方面作出部署。一是…).
 #[must_use]
 fn introduced(document: &Document<'_>, number: usize) -> bool {
     static SETS_OUT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"方面|部署|提出|明确|包括|包含|主要内容|围绕|聚焦|规定|举措|任务").ok());
+    let text = document.text();
     let sentences = &document.article.sentences;
-    let from = number.saturating_sub(REACH);
-    (from..=number).rev().any(|n| {
-        let span = sentences[n].span;
-        let policy = document.mentions_in(span).iter().any(|m| m.class == Class::Policy);
-        policy && SETS_OUT.as_ref().is_some_and(|r| r.is_match(span.of(document.text())))
-    })
+    let first = sentences[number].span;
+    let Some((_, list)) = items(text, first).first().copied() else { return false };
+    let from = sentences[number.saturating_sub(1)].span.start;
+    document.mentions_in(Span::new(from, list)).iter().filter(|m| m.class == Class::Policy && m.span.end <= list).any(
+        |m| {
+            let opens =
+                text[..m.span.start].ends_with(['。', '\n', '，', '；', ' ', '\u{3000}', '：']) || m.span.start == 0;
+            let between = &text[m.span.end..list];
+            opens && between.chars().count() <= REACH && SETS_OUT.as_ref().is_some_and(|r| r.is_match(between))
+        },
+    )
 }
 
 /// The items from a sentence on, as long as their numbers go up; and the last of them.

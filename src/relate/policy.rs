@@ -13,6 +13,9 @@ use crate::relate::Relator;
 /// Short forms of documents, and issuers that titles name.
 pub struct Titles;
 
+/// Parts that the text lists and counts.
+const LISTED: &str = "measure-listed";
+
 /// Dates and numbers of documents; leaders of listed programmes.
 pub struct PolicyFacts;
 
@@ -33,10 +36,11 @@ impl Relator for PolicyFacts {
         "policy"
     }
 
-    fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+    fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
         bodies_before_places(claims);
         dates_and_numbers(document, claims);
         listed(document, claims);
+        carried_out(document, lexicon, claims);
     }
 }
 
@@ -74,7 +78,8 @@ fn measures(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>)
                 let Some(policy) = policies().take_while(|m| m.span.start < measure.span.start).last() else {
                     continue;
                 };
-                (policy.entity(), ordinal_before(&document.text()[..measure.span.start]))
+                let counted = ordinal_before(&document.text()[..measure.span.start]);
+                (policy.entity(), if measure.extractor == LISTED { place_in_list(document, measure) } else { counted })
             }
         };
         let ordinal = if ordinal == 0 { String::new() } else { ordinal.to_string() };
@@ -84,6 +89,13 @@ fn measures(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>)
             Claim::new(measure.entity(), Relation::PartOf, Object::Entity(policy), span, "policy:part", confidence);
         claims.push(claim.with(Qualifier::Ordinal, ordinal));
     }
+}
+
+/// Which of the listed parts of its policy it is.
+fn place_in_list(document: &Document<'_>, measure: &Mention) -> usize {
+    let before = |m: &&Mention| m.extractor == LISTED && m.span.start <= measure.span.start;
+    let labels: BTreeSet<&str> = document.mentions.iter().filter(before).map(|m| m.label.as_str()).collect();
+    labels.len()
 }
 
 /// The number of an item right before its name (三是实施), else 0.
@@ -170,6 +182,29 @@ fn number_of_issue(sentence: &str) -> String {
     static NUMBER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[\u4e00-\u9fff]{2,10}[〔\[【](?:19|20)\d\d[〕\]】]\d+号").ok());
     NUMBER.as_ref().and_then(|number| number.find(sentence)).map_or_else(String::new, |found| found.as_str().to_owned())
+}
+
+/// Characters that the name of a programme must share with the theme of a part in one piece.
+const SHARED: usize = 5;
+
+/// A programme named after the theme of a part that the article names carries it out: of the part 凝心铸魂行动, about
+/// 强化思想政治引领, the 网上思想政治引领工程.
+fn carried_out(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+    let parts: BTreeSet<&str> =
+        document.mentions.iter().filter(|m| m.class == Class::Measure).map(|m| m.label.as_str()).collect();
+    for policy in &lexicon.policies().0 {
+        for part in policy.named_parts.iter().filter(|part| parts.contains(part.label.as_str())) {
+            let theme: Vec<char> = part.theme.chars().collect();
+            let about: Vec<String> = theme.windows(SHARED).map(|piece| piece.iter().collect()).collect();
+            let named =
+                |m: &&Mention| m.class == Class::Initiative && about.iter().any(|a| m.label.contains(a.as_str()));
+            for programme in document.mentions.iter().filter(named) {
+                let span = document.article.sentence_span(programme.span.start);
+                let object = Object::Entity(EntityRef::new(Class::Measure, part.label.as_str()));
+                claims.push(Claim::new(programme.entity(), Relation::Implements, object, span, "policy:theme", 0.6));
+            }
+        }
+    }
 }
 
 /// The items of “A、B和C” are led by whoever leads one of them.
