@@ -8,6 +8,8 @@ use gongtu::segment::segment;
 use gongtu::tagger::Tagger;
 use serde_json::json;
 
+use crate::support::{LEXICON, article};
+
 /// Writes every number of the articles in `FIGURE_INPUT` with its candidates to `FIGURE_FEATURES`, a JSON object a line.
 #[test]
 #[ignore = "writes features for data/recipes/figure/fit.py; FIGURE_INPUT names a folder of articles, FIGURE_FEATURES the output"]
@@ -46,4 +48,41 @@ fn features_for_fitting() {
             }
         }
     }
+}
+
+/// What speaks for the only union of a text being the subject of its only number.
+fn for_the_union(text: &str) -> Vec<String> {
+    let article = article(text);
+    let mut document = Document::new(&article);
+    document.hits = LEXICON.find(text);
+    extract(&mut document, &LEXICON);
+    let [figure] = &described(&document, &LEXICON)[..] else { panic!("one number in {text}") };
+    let union = figure.subjects.iter().find(|((label, _), ..)| label.ends_with("总工会")).expect(text);
+    union.0.1.clone()
+}
+
+#[test]
+fn the_end_of_a_name_takes_its_bearer_up_again() {
+    let told = |text: &str, feature: &str| {
+        let features = for_the_union(text);
+        assert!(features.iter().any(|f| f == feature), "{feature} of {text}: {features:?}");
+    };
+    let lead = "南京市栖霞区总工会今天成立，各界表示祝贺。";
+    told(&format!("{lead}工会建有驿站140处。"), "echo:opens");
+    told(&format!("{lead}仪式后，该工会建有驿站140处。"), "echo:this");
+    told(&format!("{lead}人们看到工会建有驿站140处。"), "echo:inside");
+    let silent = for_the_union(&format!("{lead}建有驿站140处。"));
+    assert!(!silent.iter().any(|f| f.starts_with("echo")), "{silent:?}");
+}
+
+#[test]
+fn a_paragraph_and_its_topics_are_told_apart() {
+    let lead = "南京市栖霞区总工会今天成立。";
+    let here = for_the_union(&format!("{lead}建有驿站140处。"));
+    assert!(
+        here.contains(&"paragraph:lead:Organization".to_owned()) && here.contains(&"topic:0".to_owned()),
+        "{here:?}"
+    );
+    let elsewhere = for_the_union(&format!("{lead}\n建有驿站140处。"));
+    assert!(elsewhere.contains(&"paragraph:elsewhere:Organization".to_owned()), "{elsewhere:?}");
 }

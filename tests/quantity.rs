@@ -152,6 +152,12 @@ fn what_is_to_come_is_a_target() {
 }
 
 #[test]
+fn words_of_plans_belong_to_no_noun() {
+    let rows = figures("到2030年，南京市力争技能人才总量将达到80万人。");
+    assert_eq!(rows, ["南京市|target|技能人才总量|800000人"]);
+}
+
+#[test]
 fn ages_and_durations_state_nothing() {
     for text in ["今年74岁的老人来到南京市。", "南京市总工会举办为期3天的培训。"] {
         assert!(figures(text).is_empty(), "{text}: {:?}", figures(text));

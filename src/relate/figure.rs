@@ -28,7 +28,7 @@ const PLANNED: f32 = 0.3;
 
 /// Probability of being right from which a figure is a claim: half the F1 of results, below which a row costs more
 /// than it brings.
-const LEAST: f32 = 0.28;
+const LEAST: f32 = 0.33;
 
 /// The same for a target, of which fewer are right yet.
 const LEAST_TARGET: f32 = 0.12;
@@ -65,7 +65,13 @@ impl Relator for Figures {
             let date = figure.date(document, &mut period);
             let least = if figure.target() { LEAST_TARGET } else { LEAST };
             if confidence >= least {
-                claims.push(figure.claim(quantity, cast.entities[subject].entity.clone(), date, confidence));
+                claims.push(figure.claim(
+                    &vocabulary,
+                    quantity,
+                    cast.entities[subject].entity.clone(),
+                    date,
+                    confidence,
+                ));
             }
         }
     }
@@ -115,12 +121,19 @@ impl Figure {
         period.clone()
     }
 
-    fn claim(&self, quantity: &Quantity, subject: EntityRef, date: Option<String>, confidence: f32) -> Claim {
+    fn claim(
+        &self,
+        v: &Vocabulary,
+        quantity: &Quantity,
+        subject: EntityRef,
+        date: Option<String>,
+        confidence: f32,
+    ) -> Claim {
         let (relation, key) = match self.target() {
             true => (Relation::Target, Qualifier::By),
             false => (Relation::Result, Qualifier::Period),
         };
-        let people = ["劳动者", "人口", "职工", "师生", "人员", "人数"].iter().any(|w| self.noun.ends_with(w));
+        let people = v.people.iter().any(|w| self.noun.ends_with(w));
         let unit = match quantity.unit.as_str() {
             "" if self.noun.ends_with("人次") => "人次",
             "" if people => "人",

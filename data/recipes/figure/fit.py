@@ -2,9 +2,9 @@
 """Fits data/weights/figure_*.tsv: which phrase is the noun of a number, is it a plan, whose is it, is the row worth it.
 
     FIGURE_INPUT=TRAIN FIGURE_FEATURES=train.jsonl cargo test --release -- --ignored figure::features_for_fitting
-    fit.py TRAIN train.jsonl [--out data/weights] [--show N]
+    fit.py TRAIN train.jsonl [--also MORE more.jsonl] [--out data/weights] [--show N]
 
-TRAIN is a folder of annotated articles (*.json with *.facts.tsv beside them). Each number that the program finds is paired
+TRAIN (and MORE) is a folder of annotated articles (*.json with *.facts.tsv beside them). Each number that the program finds is paired
 with the annotated figure of the same value and unit whose noun stands nearest; then
 
 - noun: the phrases of a number compete (softmax), those alike to the annotated noun are right;
@@ -13,7 +13,8 @@ with the annotated figure of the same value and unit whose noun stands nearest; 
   number; numbers that are no facts count as unknown;
 - worth: a logistic regression whether the row is right, over the decisions that models fitted on other articles make.
 
-Five-fold cross-validation by article is printed. Needs numpy and scipy.
+MORE takes part in noun, plan and subject only: whether a figure is worth a row is a matter of the habits of those who annotate.
+Five-fold cross-validation by article of TRAIN is printed. Needs numpy and scipy.
 """
 import argparse
 import collections
@@ -185,67 +186,91 @@ class Chain:
     def __init__(self, articles):
         lists = [(a, f) for a, rows in articles.items() for row in rows for f in [*(s["features"] for s in row["subjects"]), *row["again"]]]
         self.table = Table(SEEN["subject"], lists)
-        x, chains, size = self.matrix(articles.values())
+        known = [rows for rows in articles.values() if any(s["right"] for row in rows for s in row["subjects"])]
+        self.lay_out(sorted(known, key=len, reverse=True))
+        x = self.x
+        weight = np.array([sum(any(s["right"] for s in row["subjects"]) for row in rows) ** -0.5 for rows in sorted(known, key=len, reverse=True)])
 
         def loss(w):
-            s, slope, total = x @ w, np.zeros(size), 0.0
-            for rows in chains:
-                known = sum(1 for _, _, right in rows if right.any())
-                if not known:
-                    continue
-                weight = known ** -0.5
-                z, alone, again = self.sums(s, rows, False)
-                fixed, alone_fixed, again_fixed = self.sums(s, rows, True)
-                total += weight * (z - fixed)
-                for (at, many, _), a, af, g, gf in zip(rows, alone, alone_fixed, again, again_fixed):
-                    slope[at : at + many] += weight * (a - af)
-                    slope[at + many : at + 2 * many] += weight * (g - gf)
-            return total + 0.5 / STRENGTH["subject"] * w @ w, x.T @ slope + w / STRENGTH["subject"]
+            s, slope = x @ w, np.zeros(x.shape[0])
+            total, alone, again = self.sums(s, False)
+            fixed, alone_fixed, again_fixed = self.sums(s, True)
+            for at, other, chain, a, af, g, gf in zip(self.alone, self.again, self.chain, alone, alone_fixed, again, again_fixed):
+                slope[at] += weight[chain] * (a - af)
+                slope[other] += weight[chain] * (g - gf)
+            return (weight * (total - fixed)).sum() + 0.5 / STRENGTH["subject"] * w @ w, x.T @ slope + w / STRENGTH["subject"]
 
         self.weights = descend(loss, x.shape[1])
+        del self.x, self.alone, self.again, self.right, self.chain, self.starts
+
+    def lay_out(self, chains):
+        """All chains step by step, the longest first: at each step the rows of the matrix of all entities of the chains that still go on."""
+        lists, steps = [], collections.defaultdict(lambda: ([], [], [], [], []))
+        for number, rows in enumerate(chains):
+            for t, row in enumerate(rows):
+                alone, again, right, chain, starts = steps[t]
+                starts.append(len(alone))
+                many, at = len(row["subjects"]), len(lists)
+                alone.extend(range(at, at + many))
+                again.extend(range(at + many, at + 2 * many))
+                known = np.array([s["right"] for s in row["subjects"]])
+                right.extend(known if known.any() else np.ones(many, bool))
+                chain.extend([number] * many)
+                lists += [s["features"] for s in row["subjects"]] + row["again"]
+        self.alone, self.again, self.right, self.chain, self.starts = ([np.array(step[k]) for _, step in sorted(steps.items())] for k in range(5))
+        self.x = self.table.matrix(lists)
 
     def matrix(self, articles):
         lists, chains = [], []
         for rows in articles:
             chain = []
             for row in rows:
-                right = np.array([s["right"] for s in row["subjects"]])
-                chain.append((len(lists), len(right), right))
+                chain.append((len(lists), len(row["subjects"])))
                 lists += [s["features"] for s in row["subjects"]] + row["again"]
             chains.append(chain)
-        return self.table.matrix(lists), chains, len(lists)
+        return self.table.matrix(lists), chains
 
-    @staticmethod
-    def sums(s, rows, fixed):
-        """The log of the sum over all ways through the chain (those through right subjects only, if `fixed`), and how often
+    def sums(self, s, fixed):
+        """The log of the sum over all ways through each chain (those through right subjects only, if `fixed`), and how often
         each subject, and each repetition, is on the way."""
-        alone = [np.where(right, s[at : at + n], -1e9) if fixed and right.any() else s[at : at + n] for at, n, right in rows]
-        again = [s[at + n : at + 2 * n] for at, n, _ in rows]
-        ahead = [alone[0]]
-        for t in range(1, len(rows)):
-            most = ahead[-1].max()
-            e = np.exp(ahead[-1] - most)
-            ahead.append(alone[t] + np.log(e.sum() + e * np.expm1(again[t]) + 1e-300) + most)
-        most = ahead[-1].max()
-        total = most + np.log(np.exp(ahead[-1] - most).sum())
-        back, on_alone, on_again = np.zeros(len(alone[0])), [None] * len(rows), [np.zeros(len(alone[0]))] * len(rows)
-        for t in range(len(rows) - 1, -1, -1):
-            on_alone[t] = np.exp(ahead[t] + back - total)
+        alone = [np.where(right, s[at], -1e9) if fixed else s[at] for at, right in zip(self.alone, self.right)]
+        again = [s[at] for at in self.again]
+        steps = len(alone)
+
+        def all_ways(v, t):
+            """The log of the sum of the exponentials of each chain, for each of its entities."""
+            most = np.maximum.reduceat(v, self.starts[t])[self.chain[t]]
+            return most, np.exp(v - most)
+
+        def joined(v, stay, t):
+            most, e = all_ways(v, t)
+            return np.log(np.add.reduceat(e, self.starts[t])[self.chain[t]] + e * np.expm1(stay) + 1e-300) + most
+
+        ahead, total = [alone[0]], np.zeros(len(self.starts[0]))
+        for t in range(1, steps):
+            upto = len(alone[t])
+            ahead.append(alone[t] + joined(ahead[-1][:upto], again[t], t))
+        for t in range(steps):
+            most, e = all_ways(ahead[t], t)
+            sums = np.log(np.add.reduceat(e, self.starts[t])) + most[self.starts[t]]
+            total[: len(sums)] = sums
+        on_alone, on_again, back = [None] * steps, [np.zeros(len(a)) for a in again], np.zeros(0)
+        for t in range(steps - 1, -1, -1):
+            back = np.concatenate([back, np.zeros(len(alone[t]) - len(back))])
+            on_alone[t] = np.exp(ahead[t] + back - total[self.chain[t]])
             if t:
                 v = alone[t] + back
-                on_again[t] = np.exp(ahead[t - 1] + again[t] + v - total)
-                most = v.max()
-                e = np.exp(v - most)
-                back = np.log(e.sum() + e * np.expm1(again[t]) + 1e-300) + most
+                on_again[t] = np.exp(ahead[t - 1][: len(v)] + again[t] + v - total[self.chain[t]])
+                back = joined(v, again[t], t)
         return total, on_alone, on_again
 
     def best(self, rows):
         """The likeliest subjects, each with how far it is ahead of the next."""
-        x, chains, _ = self.matrix([rows])
+        x, chains = self.matrix([rows])
         s, chain = x @ self.weights, chains[0]
         owned = [np.array([100.0 * (sub["label"] == row["owner"]) for sub in row["subjects"]]) for row in rows]
-        alone = [s[at : at + n] + o for (at, n, _), o in zip(chain, owned)]
-        again = [s[at + n : at + 2 * n] for at, n, _ in chain]
+        alone = [s[at : at + n] + o for (at, n), o in zip(chain, owned)]
+        again = [s[at + n : at + 2 * n] for at, n in chain]
         ahead, steps = alone[0], []
         for t in range(1, len(rows)):
             order = np.argsort(-ahead, kind="stable")
@@ -278,7 +303,8 @@ def judged(row, noun, likely, subject, margin, relation):
 
 
 class Models:
-    def __init__(self, articles):
+    def __init__(self, articles, also):
+        articles = {**articles, **also}
         rows = [(a, row) for a, all_ in articles.items() for row in all_]
         self.noun = Ranker([(a, [n[1] for n in row["nouns"]], [n[2] for n in row["nouns"]]) for a, row in rows if row["nouns"]])
         self.plan = Logistic("plan", [(a, row["plan"], row["gold"][0]["relation"] == "target") for a, row in rows if row["gold"]])
@@ -327,18 +353,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("features")
+    parser.add_argument("--also", nargs=2, metavar=("GOLD", "FEATURES"), help="further annotated articles to fit on")
     parser.add_argument("--out", help="folder for the weights; without it, only cross-validation")
     parser.add_argument("--check", nargs=2, metavar=("GOLD", "FEATURES"), help="annotated articles to measure the final weights on")
     parser.add_argument("--least", type=float, default=0.33)
     parser.add_argument("--show", type=int, default=0, help="print so many rows that are wrong")
     options = parser.parse_args()
     articles, _ = load(options.gold, options.features)
+    also = load(*options.also)[0] if options.also else {}
     figures, _ = gold_figures(options.gold)
     names = sorted(articles)
     random.Random(1).shuffle(names)
     fold = {article: n % FOLDS for n, article in enumerate(names)}
     for k in range(FOLDS):
-        models = Models({a: rows for a, rows in articles.items() if fold[a] != k})
+        models = Models({a: rows for a, rows in articles.items() if fold[a] != k}, also)
         for article, rows in articles.items():
             if fold[article] == k:
                 models.decide(rows)
@@ -361,7 +389,7 @@ def main():
         gold = row["gold"][0]
         print(a, "SUBJ" if not row["said subject"]["right"] else "", "NOUN" if not row["said noun right"] else "", row["said"], row["said subject"]["label"], "|", row["said noun"],
               "<>", gold["relation"], gold["subject"], "|", gold["noun"], "«" + row["before"][-45:] + "[[" + row["words"] + "]]" + row["behind"][:15] + "»")
-    models, worth = Models(articles), Logistic("worth", data)
+    models, worth = Models(articles, also), Logistic("worth", data)
     if options.check:
         others, _ = load(*options.check)
         for rows in others.values():

@@ -5,6 +5,7 @@
 mod cast;
 mod chain;
 mod features;
+mod topic;
 
 pub(super) use cast::Cast;
 pub(super) use chain::{Node, likeliest, pair};

@@ -51,6 +51,16 @@ pub(super) struct Vocabulary {
     pub empty: Vec<&'static str>,
     /// Nouns that need the one of the clause before.
     pub bare: Vec<&'static str>,
+    /// What points at the thing behind it (该, 这), so that the end of its name is enough to name it.
+    pub deixis: Vec<&'static str>,
+    /// Nouns of people, which are counted in 人 when no unit stands there.
+    pub people: Vec<&'static str>,
+    /// Names of bodies whose figures are the country's.
+    pub national: Vec<&'static str>,
+    /// Beginnings of names of government bodies whose figures are the country's.
+    pub national_heads: Vec<&'static str>,
+    /// Ends of short names of such bodies, when no place stands in them.
+    pub national_ends: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -81,6 +91,11 @@ impl Vocabulary {
                 "loose" => &mut out.loose,
                 "empty" => &mut out.empty,
                 "bare" => &mut out.bare,
+                "deixis" => &mut out.deixis,
+                "people" => &mut out.people,
+                "national" => &mut out.national,
+                "national-head" => &mut out.national_heads,
+                "national-end" => &mut out.national_ends,
                 _ => {
                     let unless = entry.fields.get(1).map(|words| words.split(' ').collect()).unwrap_or_default();
                     out.singles.push((entry.word, unless));

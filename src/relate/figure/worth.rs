@@ -90,6 +90,16 @@ pub(super) fn features(document: &Document<'_>, v: &Vocabulary, sentence: Span, 
     if let Some(last) = before.chars().next_back().filter(|c| !c.is_ascii_digit()) {
         out.push(format!("before:{last}"));
     }
+    let near: String = before.chars().skip(before.chars().count().saturating_sub(2)).collect();
+    let next: String = after.chars().take(2).collect();
+    out.extend([format!("near:{near}"), format!("next:{next}")]);
+    let alike = |q: &&Quantity| q.value == quantity.value && q.unit == quantity.unit && q.span.end <= start;
+    let told = document.quantities.iter().filter(alike).map(|q| document.article.sentence_span(q.span.start));
+    match told.max_by_key(|s| !gate::headline(document, *s)) {
+        Some(other) if gate::headline(document, other) => out.push(format!("told:headline:{sort}")),
+        Some(_) => out.push(format!("told:{sort}")),
+        None => {}
+    }
     let numbers = document.quantities.iter().filter(|q| sentence.contains(q.span)).count();
     out.push(format!("numbers:{}", numbers.min(4)));
     let index = document.article.sentence_at(start);

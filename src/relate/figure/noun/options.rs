@@ -75,7 +75,10 @@ fn looks(v: &Vocabulary, label: &str, sort: &str) -> Vec<String> {
         _ => 21,
     };
     let last: String = label.chars().skip(length.saturating_sub(1)).collect();
+    let pair: String = label.chars().skip(length.saturating_sub(2)).collect();
+    let begin: String = label.chars().take(2).collect();
     let mut features = vec![format!("length:{bucket}"), format!("length:{bucket}:{sort}"), format!("end:{last}")];
+    features.extend([format!("ends:{pair}"), format!("begins:{begin}")]);
     for (mark, name) in [("的", "of"), ("、", "list"), ("，", "comma")] {
         if label.contains(mark) {
             features.push(format!("has:{name}"));
@@ -123,6 +126,10 @@ impl Search<'_> {
         }
         if let Some(doing) = gate::doing(&self.quantity.unit, post) {
             self.put(doing, "doing");
+        }
+        // “50余人参加培训”: 参加人员.
+        if let Some(verb) = following.first().filter(|w| matches!(self.sort, "who") && w.verb() && w.text.len() > 3) {
+            self.put(format!("{}人员", verb.text), "doers");
         }
         if let Some(topic) = self.around.topic {
             self.put(topic.to_owned(), "topic");

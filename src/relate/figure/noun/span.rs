@@ -43,6 +43,7 @@ fn found(words: &[Word<'_>], start: usize, end: usize, source: &'static str) -> 
     let (first, last) = (name(words.get(start)), name(words.get(end - 1)));
     let (past, next) = (name(start.checked_sub(1).and_then(|at| words.get(at))), name(words.get(end)));
     let inside = &words[start..end];
+    let text = |word: Option<&Word<'_>>| word.map_or("none", |word| word.text).to_owned();
     let verbs = inside.iter().filter(|w| w.verb()).count().min(2);
     let commas = usize::from(inside.iter().any(|w| w.text == "，"));
     let more = vec![
@@ -55,6 +56,10 @@ fn found(words: &[Word<'_>], start: usize, end: usize, source: &'static str) -> 
         format!("{source}:verbs:{verbs}"),
         format!("{source}:commas:{commas}"),
         format!("{source}:words:{}", inside.len().min(6)),
+        format!("{source}:first:word:{}", words[start].text),
+        format!("{source}:last:word:{}", words[end - 1].text),
+        format!("{source}:past:word:{}", text(start.checked_sub(1).and_then(|at| words.get(at)))),
+        format!("{source}:next:word:{}", text(words.get(end))),
     ];
     Found { label: phrase(inside), source, more }
 }

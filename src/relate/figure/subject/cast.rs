@@ -62,7 +62,7 @@ impl<'d, 'a> Cast<'d, 'a> {
             national_body: false,
             national_heads: 0,
         };
-        cast.collect();
+        cast.collect(v);
         cast.openers = document.article.sentences.iter().map(|s| cast.openers_of(v, s.span)).collect();
         cast.most =
             cast.entities.iter().map(|e| e.seen.iter().filter(|s| !s.implied).count()).max().unwrap_or(0).max(1);
@@ -77,14 +77,14 @@ impl<'d, 'a> Cast<'d, 'a> {
             m.class == Class::Place && admin(m) && m.span.start < first.max(document.article.headline_span.end)
                 || m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国")
         });
-        cast.national_body = early().any(national_body);
+        cast.national_body = early().any(|m| national_body(v, m));
         let heads = document.article.sentences.iter().flat_map(|s| clauses(document.text(), s.span));
         cast.national_heads =
             heads.filter(|c| nation_opens(v, &document.text()[skip(v, document, c.start, c.end)..c.end])).count();
         cast
     }
 
-    fn collect(&mut self) {
+    fn collect(&mut self, v: &Vocabulary) {
         let document = self.document;
         let longer = longer_forms(document);
         let mut index: FxHashMap<(Class, &str), usize> = FxHashMap::default();
@@ -99,7 +99,7 @@ impl<'d, 'a> Cast<'d, 'a> {
         for (number, mention) in document.mentions.iter().enumerate() {
             let sentence = document.article.sentence_at(mention.span.start);
             let seen = |implied| Some(Seen { mention, sentence, implied });
-            if mention.class == Class::Organization && national_body(mention) {
+            if mention.class == Class::Organization && national_body(v, mention) {
                 put(&mut self.entities, Class::Place, "中国", seen(true));
             }
             if can_own(mention.class) {
@@ -193,13 +193,13 @@ pub(super) fn nation_in(v: &Vocabulary, words: &str) -> bool {
 }
 
 /// Whether a body's figures are those of the country.
-fn national_body(mention: &Mention) -> bool {
+fn national_body(v: &Vocabulary, mention: &Mention) -> bool {
     let label = mention.label.as_str();
-    if matches!(label, "人民银行" | "中国人民银行" | "央行" | "中国海关") {
+    if v.national.contains(&label) {
         return true;
     }
-    let heads = ["国家", "国务院", "中国人民银行", "中国海关", "中华人民共和国"].iter().any(|w| label.starts_with(w));
-    let ends = ["部", "总署", "总局", "委员会"].iter().any(|w| label.ends_with(w));
+    let heads = v.national_heads.iter().any(|w| label.starts_with(w));
+    let ends = v.national_ends.iter().any(|w| label.ends_with(w));
     mention.kind == Some(OrgKind::Government)
         && mention.place.is_none()
         && (heads || ends && label.chars().count() <= 12)

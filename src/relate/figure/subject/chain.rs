@@ -99,6 +99,7 @@ pub(in crate::relate::figure) fn pair(
         .filter(Option::is_some)
         .collect();
     let distant = format!("again:{distance}");
+    let moved = if paragraph(one) == paragraph(two) { "stays" } else { "moves" };
     for (index, entity) in cast.entities.iter().enumerate() {
         let others = |list: &[Option<usize>]| list.iter().any(|other| *other != Some(index));
         let news = if others(&opening) {
@@ -112,5 +113,7 @@ pub(in crate::relate::figure) fn pair(
         take(index, &format!("{distant}:{}", entity.entity.class.as_str()));
         take(index, &format!("news:{news}"));
         take(index, &format!("{distant}:{news}"));
+        take(index, &format!("{distant}:{moved}"));
+        take(index, &format!("paragraph:{moved}:{}:{news}", entity.sort));
     }
 }

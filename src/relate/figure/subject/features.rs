@@ -3,7 +3,8 @@
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Quantity, Span};
 use crate::relate::figure::gate;
-use crate::relate::figure::subject::cast::nation_in;
+use crate::relate::figure::subject::cast::{Seen, nation_in};
+use crate::relate::figure::subject::topic::{echo, paragraph, topics};
 use crate::relate::figure::subject::{Cast, can_own};
 use crate::relate::figure::vocabulary::Vocabulary;
 
@@ -28,6 +29,10 @@ pub(in crate::relate::figure) struct Scene<'c, 'd, 'a> {
     recent: Vec<(usize, usize, usize)>,
     /// The happening or programme named last.
     happening: Option<usize>,
+    /// The entities that opened the last clauses, the last one first.
+    topics: Vec<usize>,
+    /// Where the paragraph begins, and where its first sentence ends.
+    paragraph: (usize, usize),
     /// What is done in the clause, and the end of the noun: a contest has 选手, a union 开展.
     deeds: Vec<String>,
 }
@@ -82,6 +87,8 @@ impl<'c, 'd, 'a> Scene<'c, 'd, 'a> {
             summed,
             recent: Vec::new(),
             happening: None,
+            topics: topics(cast, index, at),
+            paragraph: paragraph(document, index),
             deeds: deeds(said, noun, lexicon),
         };
         scene.look_back();
@@ -125,6 +132,7 @@ impl<'c, 'd, 'a> Scene<'c, 'd, 'a> {
             take(&format!("{deed}:{class}"));
         }
         self.nearest(number, take);
+        self.topic(number, take);
         let own = || entity.seen.iter().filter(|s| !s.implied);
         let count = own().count();
         take(&format!("count:{}:{class}", if count > 5 { 6 } else { count.min(3) }));
@@ -153,6 +161,35 @@ impl<'c, 'd, 'a> Scene<'c, 'd, 'a> {
         }
         if self.summed && entity.entity.class == Class::Policy && own().any(|s| s.sentence == self.index + 1) {
             take("summed-up");
+        }
+    }
+
+    /// Whether it is what the last clauses and the paragraph speak of.
+    fn topic(&self, number: usize, take: &mut dyn FnMut(&str)) {
+        let entity = &self.cast.entities[number];
+        let (sort, class) = (entity.sort, entity.entity.class.as_str());
+        if let Some(rank) = self.topics.iter().position(|&topic| topic == number) {
+            take(&format!("topic:{rank}"));
+            take(&format!("topic:{rank}:{sort}"));
+        }
+        let (start, lead) = self.paragraph;
+        let before = |from: usize| move |s: &&Seen<'_>| from <= s.mention.span.start && s.mention.span.end <= self.at;
+        let own = || entity.seen.iter().filter(|s| !s.implied);
+        let here = own().any(|s| before(start)(&s));
+        take(&format!("paragraph:{}:{class}", if here { "here" } else { "elsewhere" }));
+        if here && own().any(|s| before(start)(&s) && s.mention.span.end <= lead) {
+            take(&format!("paragraph:lead:{class}"));
+            take(&format!("paragraph:lead:{sort}"));
+        }
+        let words = Span::new(self.sentence.start, self.at);
+        if let Some(how) = echo(self.v, self.cast.document, entity, words) {
+            take(&format!("echo:{how}"));
+            take(&format!("echo:{how}:{class}"));
+        }
+        for deed in &self.deeds {
+            if self.topics.first() == Some(&number) {
+                take(&format!("topic:{deed}:{class}"));
+            }
         }
     }
 
