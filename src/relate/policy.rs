@@ -1,5 +1,5 @@
 //! Facts about documents and programmes that earlier relators leave open: short forms, issuers that the title itself
-//! names, date and number of the issue, one leader for all items of a list.
+//! names, date and number of the issue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ pub struct Titles;
 /// Parts that the text lists and counts.
 const LISTED: &str = "measure-listed";
 
-/// Dates and numbers of documents; leaders of listed programmes.
+/// Dates and numbers of documents.
 pub struct PolicyFacts;
 
 impl Relator for Titles {
@@ -36,11 +36,9 @@ impl Relator for PolicyFacts {
         "policy"
     }
 
-    fn relate(&self, document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
+    fn relate(&self, document: &Document<'_>, _lexicon: &Lexicon, claims: &mut Vec<Claim>) {
         bodies_before_places(claims);
         dates_and_numbers(document, claims);
-        listed(document, claims);
-        carried_out(document, lexicon, claims);
     }
 }
 
@@ -182,62 +180,4 @@ fn number_of_issue(sentence: &str) -> String {
     static NUMBER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[\u4e00-\u9fff]{2,10}[〔\[【](?:19|20)\d\d[〕\]】]\d+号").ok());
     NUMBER.as_ref().and_then(|number| number.find(sentence)).map_or_else(String::new, |found| found.as_str().to_owned())
-}
-
-/// Characters that the name of a programme must share with the theme of a part in one piece.
-const SHARED: usize = 5;
-
-/// A programme named after the theme of a part that the article names carries it out: of the part 凝心铸魂行动, about
-/// 强化思想政治引领, the 网上思想政治引领工程.
-fn carried_out(document: &Document<'_>, lexicon: &Lexicon, claims: &mut Vec<Claim>) {
-    let parts: BTreeSet<&str> =
-        document.mentions.iter().filter(|m| m.class == Class::Measure).map(|m| m.label.as_str()).collect();
-    for policy in &lexicon.policies().0 {
-        for part in policy.named_parts.iter().filter(|part| parts.contains(part.label.as_str())) {
-            let theme: Vec<char> = part.theme.chars().collect();
-            let about: Vec<String> = theme.windows(SHARED).map(|piece| piece.iter().collect()).collect();
-            let named =
-                |m: &&Mention| m.class == Class::Initiative && about.iter().any(|a| m.label.contains(a.as_str()));
-            for programme in document.mentions.iter().filter(named) {
-                let span = document.article.sentence_span(programme.span.start);
-                let object = Object::Entity(EntityRef::new(Class::Measure, part.label.as_str()));
-                claims.push(Claim::new(programme.entity(), Relation::Implements, object, span, "policy:theme", 0.6));
-            }
-        }
-    }
-}
-
-/// The items of “A、B和C” are led by whoever leads one of them.
-fn listed(document: &Document<'_>, claims: &mut Vec<Claim>) {
-    let text = document.text();
-    let items: Vec<&Mention> = document.mentions.iter().filter(|m| m.class == Class::Initiative && !m.nested).collect();
-    let leaders = |claims: &[Claim], label: &str| -> Vec<Claim> {
-        let leads = |c: &&Claim| c.relation == Relation::LedBy && c.subject_label("") == label;
-        claims.iter().filter(leads).cloned().collect()
-    };
-    for pair in items.windows(2) {
-        let [first, second] = pair else { continue };
-        if first.label == second.label || first.span.end > second.span.start {
-            continue;
-        }
-        if !matches!(&text[first.span.end..second.span.start], "、" | "" | "和" | "以及" | "及") {
-            continue;
-        }
-        for (from, to) in [(first, second), (second, first)] {
-            if leaders(claims, &to.label).is_empty() {
-                for claim in leaders(claims, &from.label) {
-                    let confidence = claim.evidence.confidence * 0.9;
-                    let span = claim.evidence.span;
-                    claims.push(Claim::new(
-                        to.entity(),
-                        Relation::LedBy,
-                        claim.object,
-                        span,
-                        "policy:list",
-                        confidence,
-                    ));
-                }
-            }
-        }
-    }
 }

@@ -54,8 +54,8 @@ pub(super) fn place_inside(document: &Document<'_>, lexicon: &Lexicon, span: Spa
     let place = first.or_else(|| divisions().max_by_key(|m| (m.level, m.span.start)))?;
     let gazetteer = lexicon.gazetteer();
     let branch = BRANCHES.iter().any(|end| span.of(text).ends_with(end));
-    let later = divisions().filter(|m| m.span.start >= at.max(place.span.end));
-    let below = later.filter(|m| branch || within(gazetteer, &m.label, &place.label)).next_back();
+    let mut later = divisions().filter(|m| m.span.start >= at.max(place.span.end));
+    let below = later.rfind(|m| branch || within(gazetteer, &m.label, &place.label));
     Some(below.unwrap_or(place).label.clone())
 }
 
