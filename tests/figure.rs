@@ -15,7 +15,7 @@ use crate::support::{LEXICON, article};
 #[ignore = "writes features for data/recipes/figure/fit.py; FIGURE_INPUT names a folder of articles, FIGURE_FEATURES the output"]
 fn features_for_fitting() {
     use std::io::Write;
-    let (lexicon, tagger) = (crate::fitting::lexicon(), Tagger::embedded());
+    let (lexicons, tagger) = (crate::fitting::Lexicons::new(), Tagger::embedded());
     let mut out = std::io::BufWriter::new(std::fs::File::create(std::env::var("FIGURE_FEATURES").unwrap()).unwrap());
     let folder = std::env::var("FIGURE_INPUT").unwrap();
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -25,12 +25,13 @@ fn features_for_fitting() {
         let options = ReadOptions { published: None, publisher: None, encoding: None };
         for page in read_all(&[file.to_str().unwrap().to_owned()], &options).0 {
             for article in segment(&page).0 {
+                let lexicon = lexicons.of(&article.key);
                 let mut document = Document::new(&article);
                 let spans: Vec<Span> = article.sentences.iter().map(|s| s.span).collect();
                 document.hits = lexicon.find(&article.text);
                 document.tags = tagger.tag(&article.text, &spans);
-                extract(&mut document, &lexicon);
-                for figure in described(&document, &lexicon) {
+                extract(&mut document, lexicon);
+                for figure in described(&document, lexicon) {
                     let (from, to) = (figure.span.start, figure.span.end);
                     let before: String = article.text[..from].chars().rev().take(60).collect();
                     let row = json!({

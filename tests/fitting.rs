@@ -30,12 +30,32 @@ fn each_article(take: &mut dyn FnMut(&str, &Article, &mut File)) {
     }
 }
 
-/// The embedded lexicon, with weights from the folder `FITTING_WEIGHTS` if it is set.
-pub fn lexicon() -> Lexicon {
-    let mut lexicon = Lexicon::embedded().unwrap();
-    if let Ok(folder) = std::env::var("FITTING_WEIGHTS") {
-        lexicon.read_weights(folder.as_ref()).unwrap();
+/// The embedded lexicon, with weights from the folder `FITTING_WEIGHTS` if it is set; or, one for each part of the articles,
+/// with the weights in `FITTING_FOLDS/0`, `FITTING_FOLDS/1`, …, which were fitted without that part: what links and figures
+/// are fitted on has to name things as well as it will on articles that nobody has seen.
+pub struct Lexicons(Vec<Lexicon>);
+
+impl Lexicons {
+    pub fn new() -> Self {
+        if let Ok(folder) = std::env::var("FITTING_FOLDS") {
+            let parts = (0..).map(|number: usize| std::path::Path::new(&folder).join(number.to_string()));
+            return Self(parts.take_while(|part| part.is_dir()).map(|part| weighted(&part)).collect());
+        }
+        Self(vec![
+            std::env::var("FITTING_WEIGHTS")
+                .map_or_else(|_| Lexicon::embedded().unwrap(), |folder| weighted(folder.as_ref())),
+        ])
     }
+
+    /// The one that has not seen this article; `data/recipes/annotation.py` divides them the same way.
+    pub fn of(&self, article: &str) -> &Lexicon {
+        &self.0[article.bytes().map(usize::from).sum::<usize>() % self.0.len()]
+    }
+}
+
+fn weighted(folder: &std::path::Path) -> Lexicon {
+    let mut lexicon = Lexicon::embedded().unwrap();
+    lexicon.read_weights(folder).unwrap();
     lexicon
 }
 
@@ -50,15 +70,16 @@ fn tagged<'a>(article: &'a Article, lexicon: &Lexicon, tagger: &Tagger) -> Docum
 #[test]
 #[ignore = "for data/recipes/naming/fit.py; FITTING_INPUT names a folder of articles, FITTING_OUTPUT the output"]
 fn names() {
-    let (lexicon, tagger) = (lexicon(), Tagger::embedded());
+    let (lexicons, tagger) = (Lexicons::new(), Tagger::embedded());
     each_article(&mut |key, article, out| {
-        let mut document = tagged(article, &lexicon, &tagger);
+        let lexicon = lexicons.of(key);
+        let mut document = tagged(article, lexicon, &tagger);
         for extractor in EXTRACTORS.iter().take_while(|e| e.name() != "naming") {
-            extractor.extract(&mut document, &lexicon);
+            extractor.extract(&mut document, lexicon);
         }
-        for candidate in naming::candidates(&document, &lexicon).0 {
+        for candidate in naming::candidates(&document, lexicon).0 {
             let mut features: Vec<String> = Vec::new();
-            naming::features::of(&document, &candidate, &lexicon, &mut features);
+            naming::features::of(&document, &candidate, lexicon, &mut features);
             features.sort();
             features.dedup();
             let row = serde_json::json!({"article": key, "label": candidate.label, "start": candidate.span.start, "end": candidate.span.end, "features": features});
@@ -70,15 +91,16 @@ fn names() {
 #[test]
 #[ignore = "for data/recipes/link/fit.py; FITTING_INPUT names a folder of articles, FITTING_OUTPUT the output"]
 fn pairs() {
-    let (lexicon, tagger) = (lexicon(), Tagger::embedded());
+    let (lexicons, tagger) = (Lexicons::new(), Tagger::embedded());
     each_article(&mut |key, article, out| {
-        let mut document = tagged(article, &lexicon, &tagger);
-        extract(&mut document, &lexicon);
+        let lexicon = lexicons.of(key);
+        let mut document = tagged(article, lexicon, &tagger);
+        extract(&mut document, lexicon);
         let mut claims = Vec::new();
         for relator in RELATORS.iter().take_while(|r| r.name() != "link") {
-            relator.relate(&document, &lexicon, &mut claims);
+            relator.relate(&document, lexicon, &mut claims);
         }
-        for (model, subject, object, features) in link::described(&document, &lexicon, &mut claims) {
+        for (model, subject, object, features) in link::described(&document, lexicon, &mut claims) {
             let row = serde_json::json!({"article": key, "model": model, "subject": subject, "object": object, "features": features});
             writeln!(out, "{row}").unwrap();
         }

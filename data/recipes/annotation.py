@@ -1,6 +1,11 @@
-"""What the recipes that fit weights share: annotated articles, and when two labels name the same thing."""
+"""What the recipes that fit weights share: annotated articles, and when two labels name the same thing.
+
+    annotation.py FOLDER PARTS NUMBER OUT      # copies that part of the annotated articles
+"""
 import glob
 import os
+import shutil
+import sys
 import unicodedata
 
 EXACT = {"Person", "Place", "Group"}
@@ -56,3 +61,18 @@ def facts(folder):
                 continue
             pairs = dict(p.split("=", 1) for p in cells[4].split("; ") if "=" in p) if len(cells) > 4 else {}
             yield cells[0], normal(cells[1]), cells[2], normal(cells[3]), pairs
+
+
+def part(article, folds):
+    """Which of so many parts of the articles one belongs to; tests/fitting.rs divides them the same way."""
+    return sum(article.encode()) % folds
+
+
+if __name__ == "__main__":
+    folder, parts, number, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    os.makedirs(out, exist_ok=True)
+    for file in glob.glob(os.path.join(folder, "*.facts.tsv")):
+        article = os.path.basename(file)[: -len(".facts.tsv")]
+        if part(article, parts) == number:
+            shutil.copy(file, out)
+            shutil.copy(os.path.join(folder, article + ".json"), out)

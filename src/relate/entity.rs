@@ -19,19 +19,7 @@ pub fn entities(document: &Document<'_>, lexicon: &Lexicon, claims: &[Claim]) ->
         }
     }
     for claim in claims {
-        let ends = [
-            match &claim.subject {
-                Node::Entity(entity) => Some(entity),
-                Node::Article => None,
-            },
-            match &claim.object {
-                Object::Entity(entity) => Some(entity),
-                Object::Class(_) | Object::Group(_) | Object::Date(_) | Object::Text(_) => None,
-            },
-        ];
-        // The body of a post is a qualifier, and an entity all the same.
-        let body = claim.qualifiers.get(Qualifier::Org).map(|label| EntityRef::new(Class::Organization, label));
-        for entity in ends.into_iter().flatten().chain(body.as_ref()) {
+        for entity in ends(claim) {
             if entity.class != Class::Group && known.insert(entity.clone()) {
                 if let Some(mention) = document.first(entity.class, &entity.label) {
                     out.push(of_mention(document, mention));
@@ -53,6 +41,21 @@ pub fn entities(document: &Document<'_>, lexicon: &Lexicon, claims: &[Claim]) ->
         }
     }
     out
+}
+
+/// The entities that a claim needs.
+pub fn ends(claim: &Claim) -> impl Iterator<Item = EntityRef> {
+    let subject = match &claim.subject {
+        Node::Entity(entity) => Some(entity.clone()),
+        Node::Article => None,
+    };
+    let object = match &claim.object {
+        Object::Entity(entity) => Some(entity.clone()),
+        Object::Class(_) | Object::Group(_) | Object::Date(_) | Object::Text(_) => None,
+    };
+    // The body of a post is a qualifier, and an entity all the same.
+    let body = claim.qualifiers.get(Qualifier::Org).map(|label| EntityRef::new(Class::Organization, label));
+    subject.into_iter().chain(object).chain(body)
 }
 
 /// What sort of body a label without a mention names.

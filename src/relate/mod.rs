@@ -15,8 +15,10 @@ mod organization;
 mod policy;
 mod post;
 
+use std::collections::HashSet;
+
 use crate::lexicon::Lexicon;
-use crate::model::{Claim, Document};
+use crate::model::{Claim, Document, EntityRef, Node};
 
 /// Makes claims of one sort.
 pub trait Relator: Sync {
@@ -56,13 +58,21 @@ pub fn relate_without(document: &Document<'_>, lexicon: &Lexicon, without: &[Str
     for relator in RELATORS.iter().filter(|r| !left_out(r.name())) {
         relator.relate(document, lexicon, &mut claims);
     }
-    let entities = entity::entities(document, lexicon, &claims);
-    claims.extend(entities);
-    let mut claims = distinct(claims);
-    if !left_out(calibration::NAME) {
+    let calibrated = !left_out(calibration::NAME);
+    if calibrated {
+        claims = distinct(claims);
         calibration::calibrate(&mut claims, lexicon);
+        claims.retain(calibration::stated);
     }
-    claims
+    let mut entities = entity::entities(document, lexicon, &claims);
+    if calibrated {
+        calibration::calibrate(&mut entities, lexicon);
+        let ends: HashSet<EntityRef> = claims.iter().flat_map(entity::ends).collect();
+        // What a claim needs is named whatever its own confidence.
+        entities.retain(|row| calibration::stated(row) || matches!(&row.subject, Node::Entity(e) if ends.contains(e)));
+    }
+    claims.extend(entities);
+    distinct(claims)
 }
 
 /// Keeps one claim of each statement: the surest, of equals the first in the text.

@@ -14,7 +14,8 @@ with the annotated figure of the same value and unit whose noun stands nearest; 
 - worth: a logistic regression whether the row is right, over the decisions that models fitted on other articles make.
 
 MORE takes part in noun, plan and subject only: whether a figure is worth a row is a matter of the habits of those who annotate.
-Five-fold cross-validation by article of TRAIN is printed. Needs numpy and scipy.
+Five-fold cross-validation by article of TRAIN is printed. With --folds N, weights fitted without each N-th part of the articles are
+written to OUT/0, OUT/1, …, and nothing is measured. Needs numpy and scipy.
 """
 import argparse
 import collections
@@ -29,7 +30,7 @@ import scipy.sparse
 from scipy.optimize import minimize
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from annotation import EXACT, LOOSE, facts, normal  # noqa: E402
+from annotation import EXACT, LOOSE, facts, normal, part  # noqa: E402
 from annotation import alike as likeness  # noqa: E402
 
 FOLDS = 5
@@ -349,19 +350,15 @@ def write(folder, name, what, table, weights):
                 out.write(f"{feature}\t{weights[column]:.2f}\n")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("features")
-    parser.add_argument("--also", nargs=2, metavar=("GOLD", "FEATURES"), help="further annotated articles to fit on")
-    parser.add_argument("--out", help="folder for the weights; without it, only cross-validation")
-    parser.add_argument("--check", nargs=2, metavar=("GOLD", "FEATURES"), help="annotated articles to measure the final weights on")
-    parser.add_argument("--least", type=float, default=0.33)
-    parser.add_argument("--show", type=int, default=0, help="print so many rows that are wrong")
-    options = parser.parse_args()
-    articles, _ = load(options.gold, options.features)
-    also = load(*options.also)[0] if options.also else {}
-    figures, _ = gold_figures(options.gold)
+def write_all(folder, models, worth):
+    write(folder, "noun", "What speaks for a phrase being the noun of a number.", models.noun.table, models.noun.weights)
+    write(folder, "plan", "Log odds that a figure is to be reached.", models.plan.table, models.plan.weights)
+    write(folder, "subject", "What speaks for an entity being the subject of a figure, and of two figures in a row.", models.subject.table, models.subject.weights)
+    write(folder, "worth", "Log odds that a figure, with the noun and the subject found for it, is a fact.", worth.table, worth.weights)
+
+
+def decide_held(articles, also):
+    """Decides each part of the articles by models fitted on the other parts; gives the part of each article."""
     names = sorted(articles)
     random.Random(1).shuffle(names)
     fold = {article: n % FOLDS for n, article in enumerate(names)}
@@ -370,7 +367,37 @@ def main():
         for article, rows in articles.items():
             if fold[article] == k:
                 models.decide(rows)
-    data = [(a, row["judged"], row["right"]) for a, rows in articles.items() for row in rows]
+    return fold
+
+
+def judgements(articles):
+    return [(a, row["judged"], row["right"]) for a, rows in articles.items() for row in rows]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("features")
+    parser.add_argument("--also", nargs=2, metavar=("GOLD", "FEATURES"), help="further annotated articles to fit on")
+    parser.add_argument("--out", help="folder for the weights; without it, only cross-validation")
+    parser.add_argument("--check", nargs=2, metavar=("GOLD", "FEATURES"), help="annotated articles to measure the final weights on")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--least", type=float, default=0.33)
+    parser.add_argument("--show", type=int, default=0, help="print so many rows that are wrong")
+    options = parser.parse_args()
+    articles, _ = load(options.gold, options.features)
+    also = load(*options.also)[0] if options.also else {}
+    for number in range(options.folds):
+        rest, others = ({a: rows for a, rows in all_.items() if part(a, options.folds) != number} for all_ in (articles, also))
+        decide_held(rest, others)
+        data = judgements(rest)
+        models, worth = Models(rest, others), Logistic("worth", data)
+        write_all(os.path.join(options.out, str(number)), models, worth)
+    if options.folds:
+        return
+    figures, _ = gold_figures(options.gold)
+    fold = decide_held(articles, also)
+    data = judgements(articles)
     for k in range(FOLDS):
         worth = Logistic("worth", [d for d in data if fold[d[0]] != k])
         held = [row for a, rows in articles.items() if fold[a] == k for row in rows]
@@ -399,10 +426,7 @@ def main():
         print("held out:")
         report(others, gold_figures(options.check[0])[0], options.least)
     if options.out:
-        write(options.out, "noun", "What speaks for a phrase being the noun of a number.", models.noun.table, models.noun.weights)
-        write(options.out, "plan", "Log odds that a figure is to be reached.", models.plan.table, models.plan.weights)
-        write(options.out, "subject", "What speaks for an entity being the subject of a figure, and of two figures in a row.", models.subject.table, models.subject.weights)
-        write(options.out, "worth", "Log odds that a figure, with the noun and the subject found for it, is a fact.", worth.table, worth.weights)
+        write_all(options.out, models, worth)
 
 
 if __name__ == "__main__":

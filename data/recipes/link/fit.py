@@ -9,7 +9,8 @@ row; it is positive when the annotation has a fact of that relation between enti
 compared). One logistic regression with L2 a relation, over the features seen at least three times. Five-fold
 cross-validation by article is printed first: F1 over all facts of the relation at several thresholds, in all articles or in
 those of the folder CORE; the thresholds chosen stand in src/relate/link.rs. What an earlier relation says is a feature of a later one: run twice, so that
-the second run's features come from fitted weights. Needs numpy and scikit-learn.
+the second run's features come from fitted weights. With --folds N, weights fitted without each N-th part of the articles are
+written to OUT/0/link.tsv, OUT/1/link.tsv, …, and nothing is measured. Needs numpy and scikit-learn.
 """
 import argparse
 import collections
@@ -24,7 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from annotation import alike, facts, normal, similarity  # noqa: E402
+from annotation import alike, facts, normal, part, similarity  # noqa: E402
 
 # Name of the model → relation and classes of the subject.
 MODELS = {
@@ -104,11 +105,17 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("pairs")
     parser.add_argument("--core", default="")
+    parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--out", default="data/weights/link.tsv")
     options = parser.parse_args()
     found, classes = annotated(options.gold)
     core = {os.path.basename(file)[: -len(".facts.tsv")] for file in glob.glob(os.path.join(options.core, "*.facts.tsv"))}
     data = list(rows(options.pairs, found, classes))
+    for number in range(options.folds):
+        rest = [row for row in data if part(row[1], options.folds) != number]
+        write([line for name in MODELS for line in weights(name, rest)], os.path.join(options.out, str(number), "link.tsv"))
+    if options.folds:
+        return
     articles = sorted({row[1] for row in data})
     random.Random(1).shuffle(articles)
     fold = {article: n % 5 for n, article in enumerate(articles)}
@@ -130,13 +137,21 @@ def main():
             right = len({(row[1], fact) for row in said for fact in row[4]})
             curve.append(f"{threshold:.2f} {2 * right / max(1, len(said) + all):.3f}")
         print(f"{name:18} pairs {len(own):6} true {true.sum():5} facts measured {all:5} F1 at " + ", ".join(curve), flush=True)
-        if not true.any():  # nothing to learn from: never said
-            lines.append(f"{name}bias\t-5.000")
-            continue
-        vector, model = fit(own)
-        lines.append(f"{name}bias\t{model.intercept_[0]:.3f}")
-        lines += [f"{name}{f}\t{w:.2f}" for f, w in zip(vector.get_feature_names_out(), model.coef_[0]) if abs(w) >= SMALLEST]
-    with open(options.out, "w", encoding="utf-8") as out:
+        lines += weights(name, data)
+    write(lines, options.out)
+
+
+def weights(name, data):
+    own = [row for row in data if row[0] == name]
+    if not any(row[3] for row in own):  # nothing to learn from: never said
+        return [f"{name}bias\t-5.000"]
+    vector, model = fit(own)
+    named = zip(vector.get_feature_names_out(), model.coef_[0])
+    return [f"{name}bias\t{model.intercept_[0]:.3f}", *(f"{name}{f}\t{w:.2f}" for f, w in named if abs(w) >= SMALLEST)]
+
+
+def write(lines, file):
+    with open(file, "w", encoding="utf-8") as out:
         out.write("# Log odds that a subject and an object stand in a relation, by feature (behind the relation's name); made by\n")
         out.write("# data/recipes/link/fit.py from annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
         out.write("feature\tyes\n" + "\n".join(lines) + "\n")

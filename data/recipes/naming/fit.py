@@ -9,7 +9,8 @@ TRAIN is a folder of annotated articles (*.json with *.facts.tsv beside them). E
 a row; its class is that of the annotated name it is alike to (the rule by which facts are compared). A multinomial
 logistic regression with L2 is fitted over the features seen at least three times; five-fold cross-validation by article
 is printed first. The second model is a softmax over the stretches that share an end; right is the one most similar to the
-annotated name. Needs numpy, scipy and scikit-learn.
+annotated name. With --folds N, weights fitted without each N-th part of the articles are written to OUT/0, OUT/1, …: what links
+and figures are fitted on has to name things as well as it will on articles that nobody has seen. Needs numpy, scipy and scikit-learn.
 """
 import argparse
 import collections
@@ -25,7 +26,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from annotation import alike, facts, normal, similarity  # noqa: E402
+from annotation import alike, facts, normal, part, similarity  # noqa: E402
 
 CLASSES = ["none", "Initiative", "Event"]
 SEEN = 3  # a feature must be seen this often
@@ -124,19 +125,12 @@ def cross_validate(data):
     print(f"beginning: {good / len(all_):.3f} right of {len(all_)} names with several")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("features")
-    parser.add_argument("--out", default="data/weights")
-    options = parser.parse_args()
-    data = list(rows(options.features, names(options.gold)))
-    cross_validate(data)
+def write(data, folder):
     vector, model = fit(data)
     weights = dict(zip(model.classes_, model.coef_))
     bias = dict(zip(model.classes_, model.intercept_))
     odds = np.stack([weights[kind] - weights["none"] for kind in CLASSES[1:]], axis=1)
-    with open(os.path.join(options.out, "naming.tsv"), "w", encoding="utf-8") as out:
+    with open(os.path.join(folder, "naming.tsv"), "w", encoding="utf-8") as out:
         out.write("# Log odds that a stretch names a programme (Initiative) or a happening (Event) against neither, by feature; made by\n")
         out.write("# data/recipes/naming/fit.py from annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
         out.write("\t".join(["feature", *CLASSES[1:]]) + "\n")
@@ -145,13 +139,30 @@ def main():
             if max(abs(values)) >= SMALLEST:
                 out.write("\t".join([name, *(f"{value:.2f}" for value in values)]) + "\n")
     starts = Starts(list(groups(data)))
-    with open(os.path.join(options.out, "naming_start.tsv"), "w", encoding="utf-8") as out:
+    with open(os.path.join(folder, "naming_start.tsv"), "w", encoding="utf-8") as out:
         out.write("# Of several stretches with one end, what speaks for the one that begins where the name does; made by\n")
         out.write("# data/recipes/naming/fit.py from annotated articles. Source: this project's own annotation. Licence: MIT OR Apache-2.0.\n")
         out.write("feature\tweight\n")
         for name, column in sorted(starts.columns.items()):
             if abs(starts.weights[column]) >= SMALLEST:
                 out.write(f"{name}\t{starts.weights[column]:.2f}\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("features")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--out", default="data/weights")
+    options = parser.parse_args()
+    data = list(rows(options.features, names(options.gold)))
+    for fold in range(options.folds):
+        folder = os.path.join(options.out, str(fold))
+        os.makedirs(folder, exist_ok=True)
+        write([row for row in data if part(row[0], options.folds) != fold], folder)
+    if not options.folds:
+        cross_validate(data)
+        write(data, options.out)
 
 
 if __name__ == "__main__":
