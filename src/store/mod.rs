@@ -32,6 +32,9 @@ pub use folder::{DECISIONS, Form, Marker};
 pub use replace::{Changes, Known, Record};
 use staged::Staged;
 
+/// Memory that Oxigraph's bulk loader may take; its own default is 2 GB a thread.
+const LOADER_MEGABYTES: usize = 512;
+
 /// A graph with the folder that it lives in.
 pub struct Store {
     /// To be read by [`Store::graph`], which sees to it that what is staged is in it.

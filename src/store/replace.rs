@@ -12,7 +12,7 @@ use oxigraph::store::{StorageError, Transaction};
 use crate::error::Result;
 use crate::rdf::ArticleGraph;
 use crate::rdf::vocab::{gt, schema};
-use crate::store::{Store, in_union};
+use crate::store::{LOADER_MEGABYTES, Store, in_union};
 
 /// What a replacement did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,8 +129,14 @@ impl Store {
             return Ok(());
         }
         let hidden = self.hidden.clone();
+        let (mut new, mut there) = (Vec::new(), Vec::new());
+        for graph in graphs {
+            let is_there = self.graph.contains_named_graph(&graph.0.name).map_err(|e| self.broken(&e))?;
+            if is_there { &mut there } else { &mut new }.push(graph);
+        }
+        self.load_new(new)?;
         self.in_transaction(|transaction| {
-            for (graph, made_from) in &graphs {
+            for (graph, made_from) in &there {
                 clear(transaction, &graph.name)?;
                 graph.quads.iter().for_each(|quad| put(transaction, quad));
                 erase(transaction, &hidden, &graph.name, gt::settled)?;
@@ -140,6 +146,24 @@ impl Store {
         })?;
         self.changed |= any;
         Ok(())
+    }
+
+    /// Loads graphs that are not there yet, each with what it was made from, in bulk: all of them or none. A transaction
+    /// takes many times as long in the on-disk form, and holds all that it writes in memory.
+    fn load_new(&self, graphs: Vec<(ArticleGraph, String)>) -> Result<()> {
+        if graphs.is_empty() {
+            return Ok(());
+        }
+        let hidden = &self.hidden;
+        let quads = graphs.into_iter().flat_map(|(graph, made_from)| {
+            let made_from = Literal::new_simple_literal(made_from);
+            let settled = Quad::new(graph.name, gt::settled, made_from, hidden.clone());
+            let stated = graph.quads.into_iter().flat_map(|quad| [in_union(&quad).into_owned(), quad]);
+            stated.chain(std::iter::once(settled))
+        });
+        let mut loader = self.graph.bulk_loader().with_max_memory_size_in_megabytes(LOADER_MEGABYTES);
+        loader.load_quads(quads).map_err(|e| self.broken(&e))?;
+        loader.commit().map_err(|e| self.broken(&e))
     }
 
     /// Removes articles: their graphs and what they were read as.

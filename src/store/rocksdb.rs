@@ -5,11 +5,8 @@ use std::path::Path;
 use oxigraph::store::Store;
 
 use crate::error::Result;
-use crate::store::failed;
 use crate::store::folder::ROCKSDB;
-
-/// Memory that the bulk loader may take; its own default is 2 GB a thread.
-const LOADER_MEGABYTES: usize = 512;
+use crate::store::{LOADER_MEGABYTES, failed};
 
 /// Opens a folder's database.
 pub(super) fn open(folder: &Path, write: bool) -> Result<Store> {
