@@ -62,7 +62,13 @@ impl Bench {
         std::fs::create_dir(self.path(to)).expect("a folder");
         for entry in std::fs::read_dir(self.path(from)).expect("a store") {
             let entry = entry.expect("an entry");
-            std::fs::copy(entry.path(), self.path(to).join(entry.file_name())).expect("copied");
+            let name = entry.file_name();
+            if entry.path().is_dir() {
+                let below = |folder: &str| format!("{folder}/{}", name.to_string_lossy());
+                self.copy(&below(from), &below(to));
+            } else {
+                std::fs::copy(entry.path(), self.path(to).join(name)).expect("copied");
+            }
         }
     }
 }
