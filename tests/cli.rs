@@ -182,4 +182,6 @@ fn a_path_tells_its_sentences() {
     let run = gongtu(folder.path(), &["path", "南京市总工会", "江苏省"]);
     let out = text(&run.stdout);
     assert!(run.status.success() && out.contains("南京市") && out.contains("known beforehand"), "{out}");
+    let chinese = text(&gongtu(folder.path(), &["path", "南京市总工会", "江苏省", "--lang", "zh"]).stdout);
+    assert!(chinese.contains("→ 位于 →") && chinese.contains("背景资料"), "{chinese}");
 }

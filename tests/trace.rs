@@ -240,6 +240,15 @@ fn of_two_dates_the_surest_is_the_line_s() {
 }
 
 #[test]
+fn names_that_a_place_once_had_are_told_as_such() {
+    let facts = "a\t淮安市\ta\tPlace\tlevel=city\n";
+    let built = build(forms()[0], &[vec![analysis("a", "2025-05-20", "淮安", "淮安市总工会召开会议。", facts)]]);
+    let store = Store::open(&built.path()).expect("a store");
+    let summary = report(&store, "淮安市", &Filter::default()).summary(Lang::Zh);
+    assert!(summary.contains("曾称淮阴市") && !summary.contains("又称"), "{summary}");
+}
+
+#[test]
 fn a_report_says_what_is_known_beforehand_and_names_that_tell_something() {
     let (_built, store) = store();
     let report = report(&store, "产改方案", &Filter::default());

@@ -14,7 +14,7 @@ use crate::cli::place::Place;
 use crate::cli::trace::{confidence, locale};
 use crate::rdf::vocab::org;
 use crate::store::Store;
-use crate::trace::{self, ArticleView, Step};
+use crate::trace::{self, ArticleView, Lang, Step};
 
 /// Show the shortest way between two things, with the sentences on it. 两个事物之间的最短路径。
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub struct Path {
     /// Only over claims at least so sure, from 0 to 1.
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f64>,
+    /// Language of the relations' names; that of the locale by default.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
     #[command(flatten)]
     place: Place,
 }
@@ -43,19 +46,19 @@ impl Path {
             return Ok(ExitCode::from(1));
         };
         for step in &steps {
-            print(&store, step, &mut out)?;
+            print(&store, step, self.lang.unwrap_or_else(locale), &mut out)?;
         }
         out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn print(store: &Store, step: &Step, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(store: &Store, step: &Step, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     let arrow = if step.backwards { "←" } else { "→" };
-    let relation = trace::relation(&step.predicate, locale());
+    let relation = trace::relation(&step.predicate, lang);
     writeln!(out, "{} {arrow} {relation} {arrow} {}", label(store, &step.from)?, label(store, &step.to)?)?;
     let Some((graph, _)) = &step.claim else {
-        writeln!(out, "    known beforehand\n")?;
+        writeln!(out, "    {}\n", lang.of("背景资料", "known beforehand"))?;
         return Ok(());
     };
     let (subject, object) = if step.backwards { (&step.to, &step.from) } else { (&step.from, &step.to) };

@@ -57,8 +57,11 @@ pub struct Thing {
     pub iri: String,
     /// Its name.
     pub label: String,
-    /// Other names.
+    /// Other names, those it once had too.
     pub aliases: Vec<String>,
+    /// Names that a place once had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
     /// The place that it is or lies in, and those above.
     pub above: Vec<String>,
 }
@@ -73,7 +76,8 @@ impl Thing {
         let nearby =
             |name: &str| name.starts_with(NEARBY) && !name.starts_with(self.label.chars().next().unwrap_or(' '));
         let telling = |name: &&String| !self.label.ends_with(name.as_str()) && !nearby(name);
-        self.aliases.iter().filter(telling).cloned().collect()
+        let today = |name: &&String| !self.former.contains(*name);
+        self.aliases.iter().filter(telling).filter(today).cloned().collect()
     }
 }
 
@@ -117,6 +121,9 @@ impl Report {
             let names = thing.telling_names();
             if !names.is_empty() {
                 parts.push(format!("{}{}", lang.of("又称", "also "), lang.list(&names)));
+            }
+            if !thing.former.is_empty() {
+                parts.push(format!("{}{}", lang.of("曾称", "formerly "), lang.list(&thing.former)));
             }
         }
         let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -256,17 +263,24 @@ fn graphs(store: &Store, scope: &Scope) -> Result<BTreeSet<NamedNode>> {
 /// # Errors
 /// When the store cannot be read.
 pub fn thing(store: &Store, node: &NamedNode) -> Result<Thing> {
-    let texts = |predicate: NamedNodeRef<'_>| -> Result<Vec<String>> {
+    let texts_of = |node: &NamedNode, predicate: NamedNodeRef<'_>| -> Result<Vec<String>> {
         let terms = store.objects(node, predicate)?.into_iter();
         Ok(terms
             .filter_map(|term| if let Term::Literal(text) = term { Some(text.value().to_owned()) } else { None })
             .collect())
     };
+    let texts = |predicate: NamedNodeRef<'_>| texts_of(node, predicate);
+    let mut former = Vec::new();
+    for name in store.objects(node, gt::formerName)? {
+        if let Term::NamedNode(name) = name {
+            former.extend(texts_of(&name, rdfs::LABEL)?);
+        }
+    }
     // Of a policy the place only says whose it is.
     let policy = store.objects(node, rdf::TYPE)?.contains(&gt::Policy.into_owned().into());
     let above = if policy { Vec::new() } else { above(store, node)? };
     let label = texts(rdfs::LABEL)?.into_iter().next().unwrap_or_else(|| node.as_str().to_owned());
-    Ok(Thing { iri: node.as_str().to_owned(), label, aliases: texts(skos::altLabel)?, above })
+    Ok(Thing { iri: node.as_str().to_owned(), label, aliases: texts(skos::altLabel)?, former, above })
 }
 
 /// The places above, nearest first.
