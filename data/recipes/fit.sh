@@ -36,9 +36,12 @@ FIGURE_INPUT=$more FIGURE_FEATURES=$work/figures.more.jsonl $fitting --ignored f
 unset FITTING_FOLDS
 
 echo "== calibration"
-for part in $(seq 0 $((parts - 1))); do
-    "$python" "$here/annotation.py" "$train" $parts "$part" "$work/held/$part"
-    $gongtu eval "$work/held/$part" --weights "$folds/$part" --without calibration --judged "$work/judged.$part" >/dev/null
+for kind in train more; do
+    eval "articles=\$$kind"
+    for part in $(seq 0 $((parts - 1))); do
+        "$python" "$here/annotation.py" "$articles" $parts "$part" "$work/held/$kind$part"
+        $gongtu eval "$work/held/$kind$part" --weights "$folds/$part" --without calibration --judged "$work/judged.$kind$part" >/dev/null
+    done
+    cat "$work/judged.$kind"? >"$work/judged.$kind"
 done
-cat "$work"/judged.? >"$work/judged"
-"$python" "$here/calibration/fit.py" "$work/judged" --out "$weights/calibration.tsv"
+"$python" "$here/calibration/fit.py" "$work/judged.train" --also "$work/judged.more" --out "$weights/calibration.tsv"
