@@ -7,6 +7,7 @@ mod cutter;
 mod dictionary;
 mod finder;
 mod gazetteer;
+mod name_hash;
 mod names;
 mod policies;
 mod weights;
@@ -24,7 +25,7 @@ pub use finder::Finder;
 pub use gazetteer::{Division, Gazetteer};
 pub use names::Names;
 pub use policies::{KnownPart, KnownPolicy, KnownTarget, Policies};
-pub use weights::{Features, Tally, Weights};
+pub use weights::{Features, Tally, Weights, digit};
 
 /// One row of a list.
 #[derive(Clone, Debug)]
@@ -67,6 +68,8 @@ pub struct WordList {
     pub entries: Vec<Entry>,
     /// Row of each word, made when the first is asked for.
     index: OnceLock<FxHashMap<&'static str, u32>>,
+    /// Finds its words, with the rows of each, made when a text is first searched.
+    finder: OnceLock<(Finder<&'static str>, Vec<Vec<u32>>)>,
 }
 
 impl WordList {
@@ -90,6 +93,30 @@ impl WordList {
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
         self.index().contains_key(word)
+    }
+
+    /// Every occurrence of a word in the text, overlapping ones too, by its end: where, and the rows with that word. For lists
+    /// whose words are not among [`Lexicon::find`]'s.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<(Span, u32)> {
+        let (finder, rows) = self.finder.get_or_init(|| {
+            let mut rows: Vec<(&'static str, u32)> =
+                (0u32..).zip(&self.entries).map(|(row, entry)| (entry.word, row)).collect();
+            rows.sort_unstable();
+            let (mut words, mut of_word): (Vec<&'static str>, Vec<Vec<u32>>) = (Vec::new(), Vec::new());
+            for same in rows.chunk_by(|(a, _), (b, _)| a == b) {
+                words.push(same[0].0);
+                of_word.push(same.iter().map(|(_, row)| *row).collect());
+            }
+            (Finder::new(words), of_word)
+        });
+        let mut found = Vec::new();
+        finder.find(text, |start, word| {
+            let span = Span::new(start, start + finder.words()[word].len());
+            found.extend(rows[word].iter().map(|row| (span, *row)));
+        });
+        found.sort_unstable_by_key(|&(span, row)| (span.end, span.start, row));
+        found
     }
 
     /// The longest word of the list that `text` ends with.
@@ -177,7 +204,12 @@ impl Lexicon {
         static EMPTY: OnceLock<WordList> = OnceLock::new();
         self.lists.iter().find(|list| list.name == name).unwrap_or_else(|| {
             debug_assert!(false, "no word list {name}");
-            EMPTY.get_or_init(|| WordList { name: "", entries: Vec::new(), index: OnceLock::new() })
+            EMPTY.get_or_init(|| WordList {
+                name: "",
+                entries: Vec::new(),
+                index: OnceLock::new(),
+                finder: OnceLock::new(),
+            })
         })
     }
 
@@ -290,7 +322,8 @@ fn parse(asset: &Asset) -> Result<WordList> {
     }
     let cells: Arc<[&'static str]> = cells.into();
     let entry = |(word, from, to)| Entry { word, fields: Fields { cells: Arc::clone(&cells), from, to } };
-    Ok(WordList { name: stem(asset), entries: rows.into_iter().map(entry).collect(), index: OnceLock::new() })
+    let entries = rows.into_iter().map(entry).collect();
+    Ok(WordList { name: stem(asset), entries, index: OnceLock::new(), finder: OnceLock::new() })
 }
 
 /// The first cell of a line; those behind it are added to the others. They are short: byte by byte is quickest.

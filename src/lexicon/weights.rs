@@ -4,13 +4,15 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::assets::Asset;
 use crate::error::{Error, Result};
+use crate::lexicon::name_hash::NameHash;
 
 /// The weights of a log-linear model. A table's first line names the classes, each further line is a feature and its
 /// log odds for each of them; the class that stands for "none of them" has no column, its log odds are 0.
 #[derive(Debug)]
 pub struct Weights {
     classes: usize,
-    rows: FxHashMap<&'static str, u32>,
+    /// The row of each feature, by the number of its name.
+    rows: FxHashMap<u64, u32>,
     values: Vec<f32>,
 }
 
@@ -36,7 +38,7 @@ impl Weights {
                 continue;
             }
             let row = u32::try_from(weights.rows.len()).unwrap_or(u32::MAX);
-            if weights.rows.insert(name, row).is_some() {
+            if weights.rows.insert(NameHash::of(name), row).is_some() {
                 return Err(wrong(number, "the feature stands here twice"));
             }
             for cell in cells {
@@ -52,7 +54,7 @@ impl Weights {
     /// The weights of one feature, one a class.
     #[must_use]
     pub fn get(&self, feature: &str) -> Option<&[f32]> {
-        let from = *self.rows.get(feature)? as usize * self.classes;
+        let from = *self.rows.get(&NameHash::of(feature))? as usize * self.classes;
         self.values.get(from..from + self.classes)
     }
 
@@ -60,7 +62,9 @@ impl Weights {
     /// the table, so that several models can share one.
     #[must_use]
     pub fn tally(&self, prefix: &'static str) -> Tally<'_> {
-        Tally { weights: self, prefix, name: String::with_capacity(48), rows: Vec::new() }
+        let mut begun = NameHash::new();
+        begun.push(prefix);
+        Tally { weights: self, prefix, begun, rows: Vec::with_capacity(32) }
     }
 }
 
@@ -76,33 +80,51 @@ impl Features for Vec<String> {
     }
 }
 
+/// A small number as a part of a name; those above nine are nine.
+#[must_use]
+pub const fn digit(number: usize) -> &'static str {
+    match number {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4 => "4",
+        5 => "5",
+        6 => "6",
+        7 => "7",
+        8 => "8",
+        _ => "9",
+    }
+}
+
 /// A name as the table can hold it: no TAB, no line break.
 fn written(name: &str) -> String {
     name.replace(['\t', '\n', '\r'], "#")
 }
 
-/// The features of one candidate, as they come.
-#[derive(Debug)]
+/// The features of one candidate, as they come: of each the row of its weights.
+#[derive(Clone, Debug)]
 pub struct Tally<'w> {
     weights: &'w Weights,
     prefix: &'static str,
-    name: String,
+    /// What the number of every name begins with.
+    begun: NameHash,
     rows: Vec<u32>,
 }
 
 /// A feature without weight says nothing.
 impl Features for Tally<'_> {
     fn add(&mut self, parts: &[&str]) {
-        self.name.clear();
-        self.name.push_str(self.prefix);
+        let mut name = self.begun;
         for part in parts {
-            self.name.push_str(part);
+            name.push(part);
         }
-        // Without a way out in the midst, so that many bytes are looked at in one step.
-        if self.name.bytes().fold(false, |found, byte| found | matches!(byte, b'\t' | b'\n' | b'\r')) {
-            self.name = written(&self.name);
-        }
-        if let Some(&row) = self.weights.rows.get(self.name.as_str()) {
+        let number = if name.may_break() {
+            NameHash::of(&written(&format!("{}{}", self.prefix, parts.concat())))
+        } else {
+            name.number()
+        };
+        if let Some(&row) = self.weights.rows.get(&number) {
             self.rows.push(row);
         }
     }
@@ -112,18 +134,48 @@ impl Tally<'_> {
     /// Log odds of each class against none. The order of the features does not matter.
     #[must_use]
     pub fn sums(mut self) -> Vec<f32> {
-        self.add(&["bias"]);
-        self.rows.sort_unstable();
-        self.rows.dedup();
-        let classes = self.weights.classes;
+        let (values, classes) = (&self.weights.values, self.weights.classes);
         let mut sums = vec![0.0; classes];
-        for &row in &self.rows {
+        for &row in self.settled() {
             let from = row as usize * classes;
-            for (sum, weight) in sums.iter_mut().zip(&self.weights.values[from..from + classes]) {
+            for (sum, weight) in sums.iter_mut().zip(&values[from..from + classes]) {
                 *sum += weight;
             }
         }
         sums
+    }
+
+    /// Log odds of the first class, after which the next candidate's features may come.
+    #[must_use]
+    pub fn sum(&mut self) -> f32 {
+        let weights = self.weights;
+        let odds = self.settled().iter().filter_map(|&row| weights.values.get(row as usize * weights.classes));
+        let sum = odds.fold(0.0, |sum, weight| sum + weight);
+        self.rows.clear();
+        sum
+    }
+
+    /// The rows of the features so far, after which the next candidate's may come.
+    #[must_use]
+    pub fn take(&mut self) -> Vec<u32> {
+        self.rows.sort_unstable();
+        self.rows.dedup();
+        let rows = self.rows.clone();
+        self.rows.clear();
+        rows
+    }
+
+    /// Adds features by their rows.
+    pub fn put(&mut self, rows: &[u32]) {
+        self.rows.extend_from_slice(rows);
+    }
+
+    /// The rows of all features, each once, in order.
+    fn settled(&mut self) -> &[u32] {
+        self.add(&["bias"]);
+        self.rows.sort_unstable();
+        self.rows.dedup();
+        &self.rows
     }
 
     /// Probability of each class; what is missing to 1 is that of none.

@@ -9,6 +9,7 @@ mod change;
 pub mod described;
 mod gate;
 mod list;
+mod models;
 mod noun;
 mod plan;
 mod subject;
@@ -17,10 +18,12 @@ mod words;
 mod worth;
 
 use crate::lexicon::{Features, Lexicon};
-use crate::model::{Claim, Class, Document, EntityRef, Object, Qualifier, Quantity, Relation, Span};
+use crate::model::{Claim, DateMention, Document, EntityRef, Object, Qualifier, Quantity, Relation, Span};
 use crate::relate::Relator;
+use models::Models;
 use noun::{Around, Noun};
-use subject::{Cast, Node, Scene};
+use plan::Plans;
+use subject::Cast;
 use vocabulary::Vocabulary;
 
 /// Probability of being a plan from which a figure is a target: plans are rare, and the model is shy of them.
@@ -46,13 +49,15 @@ impl Relator for Figures {
             return;
         }
         let vocabulary = Vocabulary::of(lexicon);
-        let figures = Teller::new(document, lexicon, &vocabulary).all();
-        let cast = Cast::of(document, &vocabulary);
-        let subjects = subjects(&cast, &vocabulary, &figures, lexicon);
+        let Some(models) = Models::of(lexicon) else { return };
+        let figures = Teller::new(document, lexicon, &vocabulary, models).all();
+        let cast = Cast::of(document, &vocabulary, lexicon);
+        let subjects = subject::likeliest(&subject::nodes(&cast, &vocabulary, &figures, models.subject));
         let mut period = None;
         for (figure, (subject, margin)) in figures.iter().zip(subjects) {
             let quantity = &document.quantities[figure.quantity];
-            let mut features = worth::features(document, &vocabulary, figure.sentence, quantity);
+            let mut worth = models.worth.tally("");
+            worth::features(document, &vocabulary, figure.sentence, quantity, &mut worth);
             let judged = worth::Judged {
                 noun: &figure.noun,
                 noun_probability: figure.likely,
@@ -60,8 +65,8 @@ impl Relator for Figures {
                 margin,
                 target: figure.target(),
             };
-            features.extend(worth::judged(&judged, gate::sort(&vocabulary, &quantity.unit)));
-            let confidence = worth::probability(&features, lexicon);
+            worth::judged(&judged, gate::sort(&vocabulary, &quantity.unit), &mut worth);
+            let confidence = worth.probabilities().first().copied().unwrap_or(0.0);
             let date = figure.date(document, &mut period);
             let least = if figure.target() { LEAST_TARGET } else { LEAST };
             if confidence >= least {
@@ -86,8 +91,8 @@ struct Figure {
     noun: String,
     /// Probability of the noun among the phrases.
     likely: f32,
-    /// The phrases among which it was chosen; none when a list gives it.
-    phrases: Vec<Noun>,
+    /// The phrases among which it was chosen, if they are kept; none when a list gives it.
+    phrases: Vec<Noun<Vec<String>>>,
     /// Probability of being a plan.
     plan: f32,
     /// The subject that the words themselves give (法国、英国投资分别增长…).
@@ -147,34 +152,15 @@ impl Figure {
     }
 }
 
-/// The subject of each figure (an index of the cast), and how far it is ahead of the next likeliest.
-fn subjects(cast: &Cast<'_, '_>, v: &Vocabulary, figures: &[Figure], lexicon: &Lexicon) -> Vec<(usize, f32)> {
-    let Some(weights) = lexicon.weights("figure_subject") else { return vec![(0, 0.0); figures.len()] };
-    let all = cast.entities.len();
-    let mut nodes = Vec::with_capacity(figures.len());
-    let mut before: Option<&Quantity> = None;
-    for figure in figures {
-        let quantity = &cast.document.quantities[figure.quantity];
-        let scene = Scene::of(cast, v, quantity, &figure.noun, figure.target(), lexicon);
-        let far = figure.target() && figure.is_far(cast.document);
-        let score = |number: usize| {
-            let mut tally = weights.tally("");
-            scene.features(number, &mut |feature| tally.add(&[feature]));
-            let entity = &cast.entities[number].entity;
-            let owned = if figure.owner.as_ref() == Some(entity) { 100.0 } else { 0.0 };
-            let over = if far && entity.class == Class::Event { 100.0 } else { 0.0 };
-            tally.sums().first().copied().unwrap_or(0.0) + owned - over
-        };
-        let mut node = Node { alone: (0..all).map(score).collect(), again: vec![0.0; all] };
-        if let Some(before) = before {
-            let mut tallies: Vec<_> = (0..all).map(|_| weights.tally("")).collect();
-            subject::pair(cast, before, quantity, &mut |number, feature| tallies[number].add(&[feature]));
-            node.again = tallies.into_iter().map(|t| t.sums().first().copied().unwrap_or(0.0)).collect();
-        }
-        before = Some(quantity);
-        nodes.push(node);
-    }
-    subject::likeliest(&nodes)
+/// The dates between two positions.
+fn dates_in<'d>(
+    document: &'d Document<'_>,
+    from: usize,
+    to: usize,
+) -> impl DoubleEndedIterator<Item = &'d DateMention> {
+    let first = document.dates.partition_point(|d| d.span.start < from);
+    let last = document.dates.partition_point(|d| d.span.start < to);
+    document.dates[first..last.max(first)].iter().filter(move |d| d.span.end <= to)
 }
 
 /// Goes through the article and keeps in mind what the last figures counted.
@@ -182,6 +168,10 @@ struct Teller<'d, 'a> {
     document: &'d Document<'a>,
     lexicon: &'d Lexicon,
     v: &'d Vocabulary,
+    models: Models<'d>,
+    plans: Plans,
+    /// Whether figures keep the phrases among which their nouns were chosen, with their features by name.
+    keeps: bool,
     /// What the last figure of the paragraph measured, for “增长3.8%” without a noun.
     topic: Option<String>,
     /// What the items of the last list measured, for “同比分别增长1%和2%” behind it.
@@ -190,8 +180,10 @@ struct Teller<'d, 'a> {
 }
 
 impl<'d, 'a> Teller<'d, 'a> {
-    const fn new(document: &'d Document<'a>, lexicon: &'d Lexicon, v: &'d Vocabulary) -> Self {
-        Self { document, lexicon, v, topic: None, listed: Vec::new(), paragraph: usize::MAX }
+    fn new(document: &'d Document<'a>, lexicon: &'d Lexicon, v: &'d Vocabulary, models: Models<'d>) -> Self {
+        let plans = Plans::of(document, lexicon);
+        let (topic, listed, paragraph) = (None, Vec::new(), usize::MAX);
+        Self { document, lexicon, v, models, plans, keeps: false, topic, listed, paragraph }
     }
 
     /// The figures of the article, without its headline.
@@ -292,8 +284,9 @@ impl<'d, 'a> Teller<'d, 'a> {
     }
 
     fn figure(&self, sentence: Span, quantity: usize, noun: String, likely: f32, owner: Option<EntityRef>) -> Figure {
-        let features = plan::features(self.document, self.v, sentence, self.quantity(quantity));
-        let plan = plan::probability(&features, self.lexicon);
+        let mut plan = self.models.plan.tally("");
+        plan::features(self.document, &self.plans, sentence, self.quantity(quantity), &mut plan);
+        let plan = plan.probabilities().first().copied().unwrap_or(0.0);
         Figure { quantity, sentence, noun, likely, phrases: Vec::new(), plan, owner }
     }
 
@@ -301,15 +294,16 @@ impl<'d, 'a> Teller<'d, 'a> {
         if gate::never(self.document, self.lexicon, index) {
             return None;
         }
-        let phrases = self.nouns(sentence, index);
-        let (best, likely) = noun::likeliest(&phrases, self.lexicon)?;
-        let noun = noun::without_verb(self.v, &phrases[best].label).unwrap_or(&phrases[best].label).to_owned();
+        let mut nouns = self.nouns(sentence, index, || self.models.noun.tally(""));
+        let (best, likely) = noun::likeliest(&mut nouns)?;
+        let noun = noun::without_verb(self.v, &nouns[best].label).unwrap_or(&nouns[best].label).to_owned();
+        let phrases = if self.keeps { self.nouns(sentence, index, Vec::new) } else { Vec::new() };
         self.topic = Some(noun.clone());
         Some(Figure { phrases, ..self.figure(sentence, index, noun, likely, None) })
     }
 
     /// The phrases that may be the noun of a number.
-    fn nouns(&self, sentence: Span, index: usize) -> Vec<Noun> {
+    fn nouns<F: Features>(&self, sentence: Span, index: usize, make: impl Fn() -> F) -> Vec<Noun<F>> {
         let quantity = self.quantity(index);
         let clause = gate::clause_start(self.document.text(), self.left(sentence, index), quantity.span.start);
         let head = past_leads(self.v, self.document, clause, quantity.span.start);
@@ -318,7 +312,7 @@ impl<'d, 'a> Teller<'d, 'a> {
             post: gate::clause_end(self.text(quantity.span.end, self.right(sentence, index))),
             topic: self.topic.as_deref(),
         };
-        noun::options(self.v, quantity, &around)
+        noun::options(self.v, quantity, &around, make)
     }
 }
 

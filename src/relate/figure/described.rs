@@ -2,7 +2,9 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Quantity, Span};
-use crate::relate::figure::subject::{self, Cast, Scene};
+use crate::relate::figure::models::Models;
+use crate::relate::figure::plan::{self, Plans};
+use crate::relate::figure::subject::{self, Between, Cast, Past, Scene};
 use crate::relate::figure::vocabulary::Vocabulary;
 use crate::relate::figure::{Teller, gate, worth};
 
@@ -32,6 +34,8 @@ pub struct Described {
     pub subjects: Vec<(Candidate, &'static str, &'static str)>,
     /// What speaks for each of them being the subject of the number before as well.
     pub again: Vec<Vec<String>>,
+    /// What the weights of both add up to, for each of them.
+    pub sums: (Vec<f32>, Vec<f32>),
     /// What speaks for a fact.
     pub worth: Vec<String>,
 }
@@ -40,32 +44,44 @@ pub struct Described {
 #[must_use]
 pub fn described(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Described> {
     let v = Vocabulary::of(lexicon);
-    let cast = Cast::of(document, &v);
+    let Some(models) = Models::of(lexicon) else { return Vec::new() };
+    let cast = Cast::of(document, &v, lexicon);
+    let plans = Plans::of(document, lexicon);
+    let figures = Teller { keeps: true, ..Teller::new(document, lexicon, &v, models) }.all();
+    let nodes = subject::nodes(&cast, &v, &figures, models.subject);
+    let mut past = Past::new(&cast);
     let mut before: Option<&Quantity> = None;
     let mut out = Vec::new();
-    for figure in Teller::new(document, lexicon, &v).all() {
+    for (figure, node) in figures.into_iter().zip(nodes) {
         let quantity = &document.quantities[figure.quantity];
-        let scene = Scene::of(&cast, &v, quantity, &figure.noun, figure.target(), lexicon);
+        past.go_on(&cast, quantity.span.start);
+        let scene = Scene::of(&cast, &v, &past, quantity, &figure.noun, figure.target());
         let mut again = vec![Vec::new(); cast.entities.len()];
         if let Some(before) = before {
-            subject::pair(&cast, before, quantity, &mut |number, feature| again[number].push(feature.to_owned()));
+            let between = Between::of(&cast, before, quantity);
+            again.iter_mut().enumerate().for_each(|(number, names)| between.features(&cast, number, names));
         }
         before = Some(quantity);
         let subjects = cast.entities.iter().enumerate().map(|(number, entity)| {
             let mut features = Vec::new();
-            scene.features(number, &mut |feature| features.push(feature.to_owned()));
+            scene.features(number, &mut features);
             ((entity.entity.label.clone(), features), entity.sort, entity.entity.class.as_str())
         });
+        let subjects = subjects.collect();
+        let (mut plan, mut worth) = (Vec::new(), Vec::new());
+        plan::features(document, &plans, figure.sentence, quantity, &mut plan);
+        worth::features(document, &v, figure.sentence, quantity, &mut worth);
         out.push(Described {
             span: quantity.span,
             value: quantity.value.clone(),
             unit: quantity.unit.clone(),
             sort: gate::sort(&v, &quantity.unit),
             owner: figure.owner.as_ref().map(|owner| owner.label.clone()),
-            plan: super::plan::features(document, &v, figure.sentence, quantity),
-            subjects: subjects.collect(),
+            plan,
+            subjects,
+            sums: (node.alone, node.again),
             again,
-            worth: worth::features(document, &v, figure.sentence, quantity),
+            worth,
             nouns: figure.phrases.into_iter().map(|noun| (noun.label, noun.features)).collect(),
             noun: figure.noun,
         });

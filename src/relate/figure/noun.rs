@@ -11,7 +11,7 @@ mod span;
 pub(super) use options::{Around, Noun, options};
 pub(super) use phrase::without_verb;
 
-use crate::lexicon::{Features, Lexicon};
+use crate::lexicon::Tally;
 use crate::relate::figure::vocabulary::{Vocabulary, tidy};
 use crate::relate::figure::words::words;
 
@@ -29,23 +29,24 @@ const OWN: f32 = 0.3;
 
 /// Of several phrases the one with which the likeliest agree most, and how much they do (0 to 1): readers take more
 /// or fewer words of one noun, and a phrase near to many readings is a better noun than the first by a hair.
-pub(super) fn likeliest(nouns: &[Noun], lexicon: &Lexicon) -> Option<(usize, f32)> {
-    let weights = lexicon.weights("figure_noun")?;
-    let score = |noun: &Noun| {
-        let mut tally = weights.tally("");
-        noun.features.iter().for_each(|feature| tally.add(&[feature]));
-        tally.sums().first().copied().unwrap_or(0.0)
-    };
-    let mut scored: Vec<(usize, f32)> = nouns.iter().map(score).enumerate().collect();
+pub(super) fn likeliest(nouns: &mut [Noun<Tally<'_>>]) -> Option<(usize, f32)> {
+    let mut scored: Vec<(usize, f32)> = nouns.iter_mut().map(|noun| noun.features.sum()).enumerate().collect();
     let most = scored.iter().map(|(_, s)| *s).fold(f32::NEG_INFINITY, f32::max);
     let total: f32 = scored.iter().map(|(_, s)| (s - most).exp()).sum();
     scored.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     scored.truncate(LIKELY);
     let likely: Vec<(usize, f32)> = scored.into_iter().map(|(at, s)| (at, (s - most).exp() / total)).collect();
+    let labels: Vec<Vec<char>> = likely.iter().map(|(at, _)| nouns[*at].label.chars().collect()).collect();
+    let mut agrees = [[true; LIKELY]; LIKELY];
+    for one in 0..labels.len() {
+        for other in one + 1..labels.len() {
+            agrees[one][other] = alike(&labels[one], &labels[other]);
+            agrees[other][one] = agrees[one][other];
+        }
+    }
     let mut best: Option<(usize, f32, f32)> = None;
-    for &(at, own) in &likely {
-        let agree = |(other, p): &(usize, f32)| if alike(&nouns[at].label, &nouns[*other].label) { *p } else { 0.0 };
-        let agreed: f32 = likely.iter().map(agree).sum();
+    for (&(at, own), agrees) in likely.iter().zip(&agrees) {
+        let agreed: f32 = likely.iter().zip(agrees).map(|(&(_, p), agrees)| if *agrees { p } else { 0.0 }).sum();
         let rank = OWN.mul_add(own, agreed);
         if best.is_none_or(|(_, _, highest)| rank > highest) {
             best = Some((at, agreed, rank));
@@ -55,14 +56,24 @@ pub(super) fn likeliest(nouns: &[Noun], lexicon: &Lexicon) -> Option<(usize, f32
 }
 
 /// Whether two phrases are readings of one noun: nearly the same, or one nearly within the other.
-fn alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn alike(a: &[char], b: &[char]) -> bool {
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    let near = 1.0 - strsim::generic_levenshtein(&a, &b) as f64 / longer.max(1) as f64 >= 0.8;
-    near || shorter >= 4 && 2 * longer <= 5 * shorter && 5 * common(&a, &b) >= 4 * shorter
+    let near = |changes: usize| 1.0 - changes as f64 / longer.max(1) as f64 >= 0.8;
+    // As many changes as one is longer are needed at least.
+    near(longer - shorter) && near(strsim::generic_levenshtein(&Letters(a), &Letters(b)))
+        || shorter >= 4 && 2 * longer <= 5 * shorter && 5 * common(a, b) >= 4 * shorter
+}
+
+/// Characters in the form that strsim asks for.
+struct Letters<'c>(&'c [char]);
+
+impl<'c> IntoIterator for &Letters<'c> {
+    type Item = &'c char;
+    type IntoIter = std::slice::Iter<'c, char>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
 }
 
 /// Length of the longest common subsequence.

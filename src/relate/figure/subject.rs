@@ -4,14 +4,22 @@
 
 mod cast;
 mod chain;
+mod far;
 mod features;
+mod past;
 mod topic;
 
 pub(super) use cast::Cast;
-pub(super) use chain::{Node, likeliest, pair};
+pub(super) use chain::{Between, Node, likeliest};
 pub(super) use features::Scene;
+pub(super) use past::Past;
 
-use crate::model::{Class, EntityRef};
+use far::Judge;
+
+use crate::lexicon::Weights;
+use crate::model::{Class, EntityRef, Quantity};
+use crate::relate::figure::Figure;
+use crate::relate::figure::vocabulary::Vocabulary;
 
 /// Classes that can have a figure.
 pub(super) const fn can_own(class: Class) -> bool {
@@ -24,4 +32,32 @@ pub(super) const fn can_own(class: Class) -> bool {
 /// The country.
 pub(super) fn china() -> EntityRef {
     EntityRef::new(Class::Place, "中国")
+}
+
+/// What speaks for each entity being the subject of each figure, alone and after the figure before.
+pub(super) fn nodes(cast: &Cast<'_, '_>, v: &Vocabulary, figures: &[Figure], weights: &Weights) -> Vec<Node> {
+    let mut nodes = Vec::with_capacity(figures.len());
+    let mut before: Option<&Quantity> = None;
+    let (mut past, mut judge, mut tally) = (Past::new(cast), Judge::new(cast, weights), weights.tally(""));
+    for figure in figures {
+        let quantity = &cast.document.quantities[figure.quantity];
+        past.go_on(cast, quantity.span.start);
+        let scene = Scene::of(cast, v, &past, quantity, &figure.noun, figure.target());
+        let mut alone = judge.all(cast, &past, &scene);
+        let far = figure.target() && figure.is_far(cast.document);
+        if far || figure.owner.is_some() {
+            for (entity, score) in cast.entities.iter().zip(&mut alone) {
+                let owned = if figure.owner.as_ref() == Some(&entity.entity) { 100.0 } else { 0.0 };
+                let over = if far && entity.entity.class == Class::Event { 100.0 } else { 0.0 };
+                *score = *score + owned - over;
+            }
+        }
+        let again = match before {
+            Some(before) => Between::of(cast, before, quantity).all(cast, &mut tally),
+            None => vec![0.0; alone.len()],
+        };
+        before = Some(quantity);
+        nodes.push(Node { alone, again });
+    }
+    nodes
 }

@@ -23,10 +23,6 @@ pub(super) struct Vocabulary {
     pub shared: Vec<&'static str>,
     /// What people do at an event.
     pub takes_part: Vec<&'static str>,
-    /// Words of plans.
-    pub plans: Vec<&'static str>,
-    /// Plans that hold for the rest of their sentence.
-    pub ahead: Vec<&'static str>,
     /// Words of what is reached.
     pub reached: Vec<&'static str>,
     /// Deixis of happenings (此次, 活动现场).
@@ -77,8 +73,8 @@ impl Vocabulary {
                 "dropped" => &mut out.dropped,
                 "shared" => &mut out.shared,
                 "takes-part" => &mut out.takes_part,
-                "plan" => &mut out.plans,
-                "ahead" => &mut out.ahead,
+                // Words of plans, and of plans that hold for the rest of their sentence: see `plan`.
+                "plan" | "ahead" => continue,
                 "reached" => &mut out.reached,
                 "points" => &mut out.points,
                 "says" => &mut out.says,

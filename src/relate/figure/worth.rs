@@ -1,7 +1,7 @@
 //! How likely a figure, with the noun and the subject found for it, is a fact worth a row: the claim's confidence.
 
-use crate::lexicon::{Features, Lexicon};
-use crate::model::{Document, Quantity, Span};
+use crate::lexicon::{Features, digit};
+use crate::model::{Document, Quantity, Span, last_characters};
 use crate::relate::figure::gate;
 use crate::relate::figure::vocabulary::Vocabulary;
 
@@ -20,41 +20,34 @@ pub(super) struct Judged<'n> {
     pub target: bool,
 }
 
-/// Probability that the row is right.
-pub(super) fn probability(features: &[String], lexicon: &Lexicon) -> f32 {
-    let Some(weights) = lexicon.weights("figure_worth") else { return 1.0 };
-    let mut tally = weights.tally("");
-    features.iter().for_each(|feature| tally.add(&[feature]));
-    tally.probabilities().first().copied().unwrap_or(0.0)
-}
-
 /// What the decisions say.
-pub(super) fn judged(judged: &Judged<'_>, sort: &str) -> Vec<String> {
+pub(super) fn judged(judged: &Judged<'_>, sort: &str, out: &mut dyn Features) {
     let relation = if judged.target { "target" } else { "result" };
     let noun = (judged.noun_probability * 5.0).min(4.0) as u8;
     let margin = judged.margin.clamp(0.0, 5.0) as u8;
-    let length = judged.noun.chars().count();
-    let length = if length > 10 {
-        11
-    } else if length > 6 {
-        7
-    } else {
-        length
+    let length = match judged.noun.chars().count() {
+        11.. => "11",
+        7.. => "7",
+        length => digit(length),
     };
-    vec![
-        relation.to_owned(),
-        format!("noun:{noun}"),
-        format!("margin:{margin}"),
-        format!("length:{length}"),
-        format!("length:{length}:{sort}"),
-        format!("subject:{}", judged.subject),
-        format!("subject:{}:{relation}", judged.subject),
-        format!("subject:{}:{sort}", judged.subject),
-    ]
+    out.add(&[relation]);
+    out.add(&["noun:", digit(noun.into())]);
+    out.add(&["margin:", digit(margin.into())]);
+    out.add(&["length:", length]);
+    out.add(&["length:", length, ":", sort]);
+    out.add(&["subject:", judged.subject]);
+    out.add(&["subject:", judged.subject, ":", relation]);
+    out.add(&["subject:", judged.subject, ":", sort]);
 }
 
 /// What the words around a number say.
-pub(super) fn features(document: &Document<'_>, v: &Vocabulary, sentence: Span, quantity: &Quantity) -> Vec<String> {
+pub(super) fn features(
+    document: &Document<'_>,
+    v: &Vocabulary,
+    sentence: Span,
+    quantity: &Quantity,
+    out: &mut dyn Features,
+) {
     let text = document.text();
     let (start, end) = (quantity.span.start, quantity.span.end);
     let clause = gate::clause_start(text, sentence.start, start);
@@ -64,8 +57,9 @@ pub(super) fn features(document: &Document<'_>, v: &Vocabulary, sentence: Span, 
     let words = quantity.span.of(text);
     let spoken = !words.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let small = quantity.value.len() == 1 && sort != "rate";
-    let mut out =
-        vec![format!("sort:{sort}"), format!("unit:{}", quantity.unit), format!("comparator:{}", quantity.comparator)];
+    out.add(&["sort:", sort]);
+    out.add(&["unit:", &quantity.unit]);
+    out.add(&["comparator:", quantity.comparator]);
     for (holds, name) in [
         (spoken, "spoken"),
         (spoken && small, "spoken-small"),
@@ -83,35 +77,31 @@ pub(super) fn features(document: &Document<'_>, v: &Vocabulary, sentence: Span, 
         (gate::headline(document, sentence), "headline"),
     ] {
         if holds {
-            out.push(name.to_owned());
-            out.push(format!("{name}:{sort}"));
+            out.add(&[name]);
+            out.add(&[name, ":", sort]);
         }
     }
-    if let Some(last) = before.chars().next_back().filter(|c| !c.is_ascii_digit()) {
-        out.push(format!("before:{last}"));
+    if before.chars().next_back().is_some_and(|c| !c.is_ascii_digit()) {
+        out.add(&["before:", last_characters(before, 1)]);
     }
-    let near: String = before.chars().skip(before.chars().count().saturating_sub(2)).collect();
-    let next: String = after.chars().take(2).collect();
-    out.extend([format!("near:{near}"), format!("next:{next}")]);
+    out.add(&["near:", last_characters(before, 2)]);
+    out.add(&["next:", after.char_indices().nth(2).map_or(after, |(at, _)| &after[..at])]);
     let alike = |q: &&Quantity| q.value == quantity.value && q.unit == quantity.unit && q.span.end <= start;
     let told = document.quantities.iter().filter(alike).map(|q| document.article.sentence_span(q.span.start));
     match told.max_by_key(|s| !gate::headline(document, *s)) {
-        Some(other) if gate::headline(document, other) => out.push(format!("told:headline:{sort}")),
-        Some(_) => out.push(format!("told:{sort}")),
+        Some(other) if gate::headline(document, other) => out.add(&["told:headline:", sort]),
+        Some(_) => out.add(&["told:", sort]),
         None => {}
     }
-    let numbers = document.quantities.iter().filter(|q| sentence.contains(q.span)).count();
-    out.push(format!("numbers:{}", numbers.min(4)));
+    let from = document.quantities.partition_point(|q| q.span.start < sentence.start);
+    let inside = document.quantities[from..].iter().take_while(|q| q.span.start < sentence.end);
+    out.add(&["numbers:", digit(inside.filter(|q| sentence.contains(q.span)).count().min(4))]);
     let index = document.article.sentence_at(start);
-    out.push(format!("sentence:{}", if index < 4 { index } else { 4 + usize::from(index > 10) }));
-    let all = document.quantities.len();
-    out.push(format!(
-        "all:{}",
-        match all {
-            0..=3 => "few",
-            4..=10 => "some",
-            _ => "many",
-        }
-    ));
-    out
+    out.add(&["sentence:", digit(if index < 4 { index } else { 4 + usize::from(index > 10) })]);
+    let all = match document.quantities.len() {
+        0..=3 => "few",
+        4..=10 => "some",
+        _ => "many",
+    };
+    out.add(&["all:", all]);
 }

@@ -1,6 +1,6 @@
 //! What speaks for and against a pair being a relation.
 
-use crate::lexicon::Features;
+use crate::lexicon::{Features, digit};
 use crate::model::{Class, Document, PlaceLevel, Span, last_characters};
 use crate::relate::link::pair::{Article, Pair, gap};
 use crate::relate::link::{Said, Spec, row};
@@ -219,21 +219,6 @@ fn opens(text: &str, position: usize) -> bool {
 
 pub(super) fn first(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
-}
-
-pub(super) const fn digit(number: usize) -> &'static str {
-    match number {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4 => "4",
-        5 => "5",
-        6 => "6",
-        7 => "7",
-        8 => "8",
-        _ => "9",
-    }
 }
 
 pub(super) const fn bucket(number: usize) -> &'static str {

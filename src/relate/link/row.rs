@@ -1,8 +1,8 @@
 //! Rows of names: what is said of A、B和C is said of each of them.
 
-use crate::lexicon::Features;
+use crate::lexicon::{Features, digit};
 use crate::model::{Class, Document, Span, last_characters};
-use crate::relate::link::features::{bucket, digit, first};
+use crate::relate::link::features::{bucket, first};
 use crate::relate::link::pair::{Article, End, Pair};
 
 /// Longest gap between two persons of a row, whose posts stand between them, in bytes.

@@ -1,8 +1,9 @@
 //! Every phrase that may be the noun of a number, with what speaks for it.
 
-use crate::model::Quantity;
+use crate::lexicon::{Features, digit};
+use crate::model::{Quantity, last_characters};
 use crate::relate::figure::noun::phrase::{self, Before};
-use crate::relate::figure::noun::span;
+use crate::relate::figure::noun::span::{self, Stretch};
 use crate::relate::figure::vocabulary::{Vocabulary, tidy};
 use crate::relate::figure::words::{Word, words};
 use crate::relate::figure::{change, gate};
@@ -19,78 +20,104 @@ pub(in crate::relate::figure) struct Around<'t> {
 }
 
 /// A phrase that may be the noun.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::relate::figure) struct Noun {
+#[derive(Clone, Debug)]
+pub(in crate::relate::figure) struct Noun<F> {
     /// The phrase.
     pub label: String,
     /// What speaks for and against it, by the names of the weight table.
-    pub features: Vec<String>,
+    pub features: F,
 }
 
 /// A phrase and where it comes from.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Found<'t> {
     /// The phrase.
     pub label: String,
     /// Name of the place it comes from.
     pub source: &'static str,
-    /// What else is known of it.
-    pub more: Vec<String>,
+    /// The words that it is, when it was taken for no other reason than that they stand there.
+    pub stretch: Option<Stretch<'t>>,
 }
 
-/// All phrases that may be the noun, each once.
-pub(in crate::relate::figure) fn options(v: &Vocabulary, quantity: &Quantity, around: &Around<'_>) -> Vec<Noun> {
+/// All phrases that may be the noun, each once, with what speaks for each in a taker that `make` makes.
+pub(in crate::relate::figure) fn options<F: Features>(
+    v: &Vocabulary,
+    quantity: &Quantity,
+    around: &Around<'_>,
+    make: impl Fn() -> F,
+) -> Vec<Noun<F>> {
     let sort = gate::sort(v, &quantity.unit);
-    let found = Search { v, quantity, sort, around, out: Vec::new() }.all();
+    let said = v.without_leads(around.said);
+    let bare = v.without_copulas(said);
+    let post = around.post.trim_start_matches(['的', ' ', '左', '右']);
+    let (preceding, following) = (words(bare), words(post));
+    let sides = Sides { said, bare, post, preceding: &preceding, following: &following };
+    let found = Search { v, quantity, sort, around, out: Vec::with_capacity(32) }.all(&sides);
     let usual = found.first().map_or("none", |found| found.source);
     let behind = found.iter().any(|found| found.source == "behind");
-    let mut out: Vec<Noun> = Vec::new();
-    for Found { label, source, more } in found {
+    let mut out: Vec<Noun<F>> = Vec::with_capacity(found.len());
+    for Found { label, source, stretch } in found {
         if !gate::noun(v, &label) {
             continue;
         }
         let index = out.iter().position(|noun| noun.label == label).unwrap_or_else(|| {
-            out.push(Noun { features: looks(v, &label, sort), label });
+            let mut features = make();
+            looks(v, &label, sort, &mut features);
+            out.push(Noun { features, label });
             out.len() - 1
         });
         let features = &mut out[index].features;
-        features.push(source.to_owned());
-        features.push(format!("{source}:{sort}"));
-        features.push(format!("{source}:{sort}:{}", if behind { "behind" } else { "alone" }));
-        features.push(format!("{source}:for:{usual}"));
-        features.extend(more);
+        features.add(&[source]);
+        features.add(&[source, ":", sort]);
+        features.add(&[source, ":", sort, ":", if behind { "behind" } else { "alone" }]);
+        features.add(&[source, ":for:", usual]);
+        if let Some(stretch) = stretch {
+            stretch.features(source, features);
+        }
     }
     out
 }
 
 /// How a phrase looks.
-fn looks(v: &Vocabulary, label: &str, sort: &str) -> Vec<String> {
-    let length = label.chars().count();
-    let bucket = match length {
-        0..=4 => length,
-        5..=6 => 5,
-        7..=9 => 7,
-        10..=14 => 10,
-        15..=20 => 15,
-        _ => 21,
+fn looks(v: &Vocabulary, label: &str, sort: &str, out: &mut dyn Features) {
+    let bucket = match label.chars().count() {
+        length @ 0..=4 => digit(length),
+        5..=6 => "5",
+        7..=9 => "7",
+        10..=14 => "10",
+        15..=20 => "15",
+        _ => "21",
     };
-    let last: String = label.chars().skip(length.saturating_sub(1)).collect();
-    let pair: String = label.chars().skip(length.saturating_sub(2)).collect();
-    let begin: String = label.chars().take(2).collect();
-    let mut features = vec![format!("length:{bucket}"), format!("length:{bucket}:{sort}"), format!("end:{last}")];
-    features.extend([format!("ends:{pair}"), format!("begins:{begin}")]);
-    for (mark, name) in [("的", "of"), ("、", "list"), ("，", "comma")] {
+    out.add(&["length:", bucket]);
+    out.add(&["length:", bucket, ":", sort]);
+    out.add(&["end:", last_characters(label, 1)]);
+    out.add(&["ends:", last_characters(label, 2)]);
+    out.add(&["begins:", label.char_indices().nth(2).map_or(label, |(at, _)| &label[..at])]);
+    for (mark, name) in [('的', "of"), ('、', "list"), ('，', "comma")] {
         if label.contains(mark) {
-            features.push(format!("has:{name}"));
+            out.add(&["has:", name]);
         }
     }
     if let Some(verb) = v.dropped.iter().filter(|verb| label.starts_with(**verb)).max_by_key(|verb| verb.len()) {
-        features.extend(["verb".to_owned(), format!("verb:{verb}"), format!("verb:{sort}")]);
+        out.add(&["verb"]);
+        out.add(&["verb:", verb]);
+        out.add(&["verb:", sort]);
     }
-    if label.chars().any(|c| c.is_ascii_digit()) {
-        features.push("has:digit".to_owned());
+    if label.bytes().any(|c| c.is_ascii_digit()) {
+        out.add(&["has:digit"]);
     }
-    features
+}
+
+/// The words on both sides of a number.
+struct Sides<'t> {
+    /// The clause before it without what opens it, and that without what ties its noun to the number.
+    said: &'t str,
+    bare: &'t str,
+    /// The clause behind it.
+    post: &'t str,
+    /// The words of both.
+    preceding: &'t [Word<'t>],
+    following: &'t [Word<'t>],
 }
 
 struct Search<'s> {
@@ -98,21 +125,18 @@ struct Search<'s> {
     quantity: &'s Quantity,
     sort: &'static str,
     around: &'s Around<'s>,
-    out: Vec<Found>,
+    out: Vec<Found<'s>>,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
     /// The phrases with the name of where each comes from, the usual one first.
-    fn all(mut self) -> Vec<Found> {
+    fn all(mut self, sides: &Sides<'s>) -> Vec<Found<'s>> {
         let rate = self.sort == "rate";
-        let said = self.v.without_leads(self.around.said);
-        let bare = self.v.without_copulas(said);
-        let post = self.around.post.trim_start_matches(['的', ' ', '左', '右']);
-        let (preceding, following) = (words(bare), words(post));
+        let Sides { said, bare, post, preceding, following } = *sides;
         let people = matches!(self.quantity.unit.as_str(), "名" | "位" | "人" | "家");
-        let (count, length) = phrase::behind(self.v, &following, people);
+        let (count, length) = phrase::behind(self.v, following, people);
         let behind = tidy(&post[..length]);
-        let before = phrase::before(self.v, &preceding);
+        let before = phrase::before(self.v, preceding);
         let changed = change::change(self.around.said).filter(|_| rate || behind.is_empty());
         if let Some((at, label)) = &changed {
             self.changes(&self.around.said[..*at], label);
@@ -135,14 +159,14 @@ impl Search<'_> {
             self.put(topic.to_owned(), "topic");
         }
         if !rate {
-            span::behind(&following, &mut self.out);
+            span::behind(following, &mut self.out);
         }
-        span::before(&preceding, &mut self.out);
+        span::before(preceding, &mut self.out);
         self.out
     }
 
     fn put(&mut self, label: String, source: &'static str) {
-        self.out.push(Found { label, source, more: Vec::new() });
+        self.out.push(Found { label, source, stretch: None });
     }
 
     /// Nouns of a change: its own, or that of the clause before.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Class, Document, EntityRef, Mention, OrgKind, PlaceLevel, Span};
+use crate::lexicon::Lexicon;
+use crate::model::{Class, Document, EntityRef, Hit, Mention, OrgKind, PlaceLevel, Span, last_characters};
 use crate::relate::figure::gate::CLAUSE_ENDS;
 use crate::relate::figure::subject::{can_own, china};
 use crate::relate::figure::vocabulary::Vocabulary;
@@ -27,6 +28,20 @@ pub(in crate::relate::figure) struct Entity<'d> {
     pub sort: &'static str,
     /// Where it is named, in order.
     pub seen: Vec<Seen<'d>>,
+    /// How often it is named itself.
+    pub count: usize,
+    /// Where it is named first itself: the position, and the sentence.
+    pub first: Option<(usize, usize)>,
+}
+
+/// Characters of a name's end that stand for it.
+const HEAD: usize = 2;
+
+impl Entity<'_> {
+    /// The end of its name.
+    pub(super) fn end(&self) -> &str {
+        last_characters(&self.entity.label, HEAD)
+    }
 }
 
 /// Everybody in the article.
@@ -48,10 +63,13 @@ pub(in crate::relate::figure) struct Cast<'d, 'a> {
     pub national_body: bool,
     /// Clauses that speak of the whole country.
     pub national_heads: usize,
+    /// Verbs that say what is done, by their ends.
+    deeds: Vec<(Hit, &'static str)>,
 }
 
 impl<'d, 'a> Cast<'d, 'a> {
-    pub(in crate::relate::figure) fn of(document: &'d Document<'a>, v: &Vocabulary) -> Self {
+    pub(in crate::relate::figure) fn of(document: &'d Document<'a>, v: &Vocabulary, lexicon: &Lexicon) -> Self {
+        let verbs = lexicon.id("link_verbs");
         let mut cast = Self {
             document,
             entities: Vec::new(),
@@ -61,11 +79,11 @@ impl<'d, 'a> Cast<'d, 'a> {
             local: false,
             national_body: false,
             national_heads: 0,
+            deeds: document.hits.iter().filter(|h| h.list == verbs).map(|h| (*h, lexicon.entry(*h).word)).collect(),
         };
         cast.collect(v);
         cast.openers = document.article.sentences.iter().map(|s| cast.openers_of(v, s.span)).collect();
-        cast.most =
-            cast.entities.iter().map(|e| e.seen.iter().filter(|s| !s.implied).count()).max().unwrap_or(0).max(1);
+        cast.most = cast.entities.iter().map(|e| e.count).max().unwrap_or(0).max(1);
         let lead = document.article.sentences.get(2).or(document.article.sentences.last());
         let lead = lead.map_or(0, |s| s.span.end);
         let first = document.article.sentences.first().map_or(0, |s| s.span.end);
@@ -90,7 +108,8 @@ impl<'d, 'a> Cast<'d, 'a> {
         let mut index: FxHashMap<(Class, &str), usize> = FxHashMap::default();
         let mut put = |entities: &mut Vec<Entity<'d>>, class: Class, label: &'d str, seen: Option<Seen<'d>>| {
             let at = *index.entry((class, label)).or_insert_with(|| {
-                entities.push(Entity { entity: EntityRef::new(class, label), sort: "", seen: Vec::new() });
+                let entity = EntityRef::new(class, label);
+                entities.push(Entity { entity, sort: "", seen: Vec::new(), count: 0, first: None });
                 entities.len() - 1
             });
             entities[at].seen.extend(seen);
@@ -118,7 +137,21 @@ impl<'d, 'a> Cast<'d, 'a> {
         put(&mut self.entities, Class::Place, "中国", None);
         for entity in &mut self.entities {
             entity.sort = sort(entity);
+            let mut own = entity.seen.iter().filter(|s| !s.implied);
+            entity.count = own.clone().count();
+            entity.first = own.next().map(|s| (s.mention.span.start, s.sentence));
         }
+    }
+
+    /// What is done in a range of the text, each once, in the order of the list.
+    pub(super) fn deeds_in(&self, span: Span) -> Vec<&'static str> {
+        let from = self.deeds.partition_point(|(hit, _)| hit.span.end <= span.start);
+        let near = self.deeds[from..].iter().take_while(|(hit, _)| hit.span.end <= span.end);
+        let mut inside: Vec<(u32, &'static str)> =
+            near.filter(|(hit, _)| hit.span.start >= span.start).map(|(hit, word)| (hit.row, *word)).collect();
+        inside.sort_unstable();
+        inside.dedup();
+        inside.into_iter().map(|(_, word)| word).collect()
     }
 
     /// The entities that begin clauses of a sentence, in order.

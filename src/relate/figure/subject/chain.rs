@@ -1,5 +1,6 @@
 //! Subjects of all figures of an article at once: the likeliest way through the candidates.
 
+use crate::lexicon::{Features, Tally};
 use crate::model::Quantity;
 use crate::relate::figure::gate::CLAUSE_ENDS;
 use crate::relate::figure::subject::Cast;
@@ -62,58 +63,109 @@ fn best_of(scores: &[f32], without: Option<usize>) -> usize {
     best
 }
 
-/// What speaks for two figures in a row having the same subject, for each entity of the cast.
-pub(in crate::relate::figure) fn pair(
-    cast: &Cast<'_, '_>,
-    before: &Quantity,
-    quantity: &Quantity,
-    take: &mut dyn FnMut(usize, &str),
-) {
-    let document = cast.document;
-    let (from, to) = (before.span.end, quantity.span.start.max(before.span.end));
-    let (one, two) = (document.article.sentence_at(before.span.start), document.article.sentence_at(to));
-    let between = &document.text()[from..to];
-    let paragraph = |sentence: usize| document.article.sentences.get(sentence).map(|s| s.paragraph);
-    let distance = match two.saturating_sub(one) {
-        0 if !between.contains(CLAUSE_ENDS) => "clause",
-        0 if between.contains('；') => "semicolon",
-        0 => "sentence",
-        1 => "next",
-        _ if paragraph(one) == paragraph(two) => "paragraph",
-        _ => "far",
-    };
-    let opening: Vec<Option<usize>> = cast
-        .openers
-        .get(two)
-        .into_iter()
-        .flatten()
-        .map(|&(_, m)| m)
-        .filter(|&m| document.mentions[m].span.start >= from && document.mentions[m].span.end <= to)
-        .map(|m| cast.of_mention[m])
-        .collect();
-    let first = document.mentions.partition_point(|m| m.span.start < from);
-    let inside: Vec<Option<usize>> = (first..document.mentions.len())
-        .take_while(|&m| document.mentions[m].span.start < to)
-        .filter(|&m| !document.mentions[m].nested && document.mentions[m].span.end <= to)
-        .map(|m| cast.of_mention[m])
-        .filter(Option::is_some)
-        .collect();
-    let distant = format!("again:{distance}");
-    let moved = if paragraph(one) == paragraph(two) { "stays" } else { "moves" };
-    for (index, entity) in cast.entities.iter().enumerate() {
-        let others = |list: &[Option<usize>]| list.iter().any(|other| *other != Some(index));
-        let news = if others(&opening) {
-            "opens"
-        } else if others(&inside) {
-            "inside"
-        } else {
-            "none"
+/// What lies between two figures in a row.
+#[derive(Debug)]
+pub(in crate::relate::figure) struct Between {
+    distance: &'static str,
+    moved: &'static str,
+    /// Who opens clauses between them, and who is named there.
+    opening: Who,
+    inside: Who,
+}
+
+/// Who is named in a stretch of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    /// Only this one; `None` is somebody who can have no figures.
+    Only(Option<usize>),
+    Several,
+}
+
+impl Who {
+    fn of(named: impl Iterator<Item = Option<usize>>) -> Self {
+        named.fold(Self::Nobody, |who, one| match who {
+            Self::Nobody => Self::Only(one),
+            Self::Only(other) if other == one => who,
+            _ => Self::Several,
+        })
+    }
+
+    fn others(self, than: usize) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Only(one) => one != Some(than),
+            Self::Several => true,
+        }
+    }
+}
+
+/// Whether others than an entity are named between the figures.
+const NEWS: [&str; 3] = ["opens", "inside", "none"];
+
+impl Between {
+    pub(in crate::relate::figure) fn of(cast: &Cast<'_, '_>, before: &Quantity, quantity: &Quantity) -> Self {
+        let document = cast.document;
+        let (from, to) = (before.span.end, quantity.span.start.max(before.span.end));
+        let (one, two) = (document.article.sentence_at(before.span.start), document.article.sentence_at(to));
+        let between = &document.text()[from..to];
+        let paragraph = |sentence: usize| document.article.sentences.get(sentence).map(|s| s.paragraph);
+        let distance = match two.saturating_sub(one) {
+            0 if !between.contains(CLAUSE_ENDS) => "clause",
+            0 if between.contains('；') => "semicolon",
+            0 => "sentence",
+            1 => "next",
+            _ if paragraph(one) == paragraph(two) => "paragraph",
+            _ => "far",
         };
-        take(index, &distant);
-        take(index, &format!("{distant}:{}", entity.entity.class.as_str()));
-        take(index, &format!("news:{news}"));
-        take(index, &format!("{distant}:{news}"));
-        take(index, &format!("{distant}:{moved}"));
-        take(index, &format!("paragraph:{moved}:{}:{news}", entity.sort));
+        let within = |m: usize| document.mentions[m].span.start >= from && document.mentions[m].span.end <= to;
+        let opening = cast.openers.get(two).into_iter().flatten().map(|&(_, m)| m).filter(|&m| within(m));
+        let first = document.mentions.partition_point(|m| m.span.start < from);
+        let inside = (first..document.mentions.len())
+            .take_while(|&m| document.mentions[m].span.start < to)
+            .filter(|&m| !document.mentions[m].nested && within(m) && cast.of_mention[m].is_some());
+        Self {
+            distance,
+            moved: if paragraph(one) == paragraph(two) { "stays" } else { "moves" },
+            opening: Who::of(opening.map(|m| cast.of_mention[m])),
+            inside: Who::of(inside.map(|m| cast.of_mention[m])),
+        }
+    }
+
+    fn news(&self, entity: usize) -> usize {
+        match () {
+            () if self.opening.others(entity) => 0,
+            () if self.inside.others(entity) => 1,
+            () => 2,
+        }
+    }
+
+    /// What speaks for both figures having an entity for their subject.
+    pub(in crate::relate::figure) fn features(&self, cast: &Cast<'_, '_>, number: usize, out: &mut dyn Features) {
+        let (distance, moved, news) = (self.distance, self.moved, NEWS[self.news(number)]);
+        let entity = &cast.entities[number];
+        out.add(&["again:", distance]);
+        out.add(&["again:", distance, ":", entity.entity.class.as_str()]);
+        out.add(&["news:", news]);
+        out.add(&["again:", distance, ":", news]);
+        out.add(&["again:", distance, ":", moved]);
+        out.add(&["paragraph:", moved, ":", entity.sort, ":", news]);
+    }
+
+    /// That for each entity, added up: once for all of a sort.
+    pub(in crate::relate::figure) fn all(&self, cast: &Cast<'_, '_>, tally: &mut Tally<'_>) -> Vec<f32> {
+        let mut sums: Vec<(&'static str, [Option<f32>; 3])> = Vec::new();
+        let mut sum = |number: usize| {
+            let sort = cast.entities[number].sort;
+            let at = sums.iter().position(|(s, _)| std::ptr::eq(*s, sort) || *s == sort).unwrap_or_else(|| {
+                sums.push((sort, [None; 3]));
+                sums.len() - 1
+            });
+            *sums[at].1[self.news(number)].get_or_insert_with(|| {
+                self.features(cast, number, tally);
+                tally.sum()
+            })
+        };
+        (0..cast.entities.len()).map(&mut sum).collect()
     }
 }

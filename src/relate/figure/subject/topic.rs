@@ -15,9 +15,6 @@ const REACH: usize = 8;
 /// Mentions before a position among which one that covers it is looked for.
 const NEAR: usize = 12;
 
-/// Characters of a name's end that stand for it.
-const HEAD: usize = 2;
-
 /// The entities that opened the last clauses before a position, the last one first: what is spoken of.
 pub(super) fn topics(cast: &Cast<'_, '_>, sentence: usize, at: usize) -> Vec<usize> {
     let mentions = &cast.document.mentions;
@@ -52,15 +49,15 @@ pub(super) fn echo(v: &Vocabulary, document: &Document<'_>, entity: &Entity<'_>,
     if entity.entity.class == Class::Place && label.chars().count() < 4 {
         return None;
     }
-    let cut = label.char_indices().rev().nth(HEAD - 1).map_or(0, |(at, _)| at);
+    let end = entity.end();
     let text = words.of(document.text());
     let named = |at: usize| {
-        let span = Span::new(words.start + at, words.start + at + label.len() - cut);
+        let span = Span::new(words.start + at, words.start + at + end.len());
         let upto = document.mentions.partition_point(|m| m.span.start <= span.start);
         document.mentions[..upto].iter().rev().take(NEAR).any(|m| m.span.contains(span) && !m.anaphoric)
     };
     let mut found = None;
-    for (at, _) in text.match_indices(&label[cut..]) {
+    for (at, _) in text.match_indices(end) {
         if named(at) {
             continue;
         }
