@@ -204,3 +204,15 @@ fn two_bodies_without_a_sign_between_them_are_two() {
     let found = rows("8月9日，苏州市总工会副主席兼苏州市云海工匠学院院长赵国强到会。", "a");
     assert!(!found.iter().any(|row| row.contains("兼")), "{found:?}");
 }
+
+#[test]
+fn an_office_of_a_committee_has_the_short_name_that_the_text_gives_it() {
+    let text = "8月9日，南通市召开会议。市委组织部、市委宣传部有关负责人介绍了情况。";
+    has(text, "alias", &["中共南通市委组织部|市委组织部", "中共南通市委宣传部|市委宣传部"]);
+}
+
+#[test]
+fn larger_places_before_a_body_are_no_part_of_its_other_name() {
+    let found = rows("8月9日，江苏南通市人社局举行讲座。", "alias");
+    assert_eq!(found, ["南通市人力资源和社会保障局|南通市人社局"]);
+}

@@ -53,10 +53,26 @@ fn organization(document: &Document<'_>, mention: &Mention, span: Span, claims: 
     alias(document, mention, span, claims);
 }
 
+/// The words of a mention without the larger places that its label leaves out before its own (湖北|襄阳市人社局).
+fn behind_larger_places<'d>(document: &'d Document<'_>, mention: &Mention) -> &'d str {
+    let text = document.text();
+    let inside = || document.mentions_in(mention.span).iter().filter(|m| m.class == Class::Place);
+    let mut start = mention.span.start;
+    let larger = |at: usize| {
+        let left_out = |m: &&Mention| !mention.label.contains(m.span.of(text)) && !mention.label.contains(&m.label);
+        let own_follows = |m: &&Mention| inside().any(|own| own.span.start == m.span.end);
+        inside().filter(|m| m.span.start == at).filter(left_out).find(own_follows)
+    };
+    while let Some(place) = larger(start) {
+        start = place.span.end;
+    }
+    Span::new(start, mention.span.end).of(text)
+}
+
 /// Another form in the text, pronouns and bare units apart.
 fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Vec<Claim>) {
-    let surface: String =
-        mention.span.of(document.text()).chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
+    let words = behind_larger_places(document, mention);
+    let surface: String = words.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
     let deictic = ["全省", "全市", "全县", "全区"].iter().any(|word| surface.starts_with(word));
     let pronoun = deictic || surface.starts_with(['我', '该', '本']);
     // 市委, 县政府 are what everybody says, no names of this body.
@@ -68,7 +84,8 @@ fn alias(document: &Document<'_>, mention: &Mention, span: Span, claims: &mut Ve
         mention.extractor,
         "organization:group" | "organization:list-of-places" | "organization:within" | "organization:local"
     ) || mention.extractor == "organization:formal" && mention.anaphoric;
-    if listed || surface == mention.label || pronoun || common || fuller || mention.parent.is_some() {
+    let part = mention.parent.is_some() && mention.extractor != "organization:formal";
+    if listed || surface == mention.label || pronoun || common || fuller || part {
         return;
     }
     claims.push(Claim::new(
