@@ -178,15 +178,60 @@ impl Tally<'_> {
         &self.rows
     }
 
+    /// Probability of the first class of a table with one, after which the next candidate's features may come.
+    #[must_use]
+    pub fn probability(&mut self) -> f32 {
+        likely(&mut [self.sum()])
+    }
+
     /// Probability of each class; what is missing to 1 is that of none.
     #[must_use]
     pub fn probabilities(self) -> Vec<f32> {
         let mut odds = self.sums();
-        let most = odds.iter().copied().fold(0.0, f32::max);
-        let total: f32 = (-most).exp() + odds.iter().map(|sum| (sum - most).exp()).sum::<f32>();
-        for sum in &mut odds {
-            *sum = (*sum - most).exp() / total;
-        }
+        likely(&mut odds);
         odds
+    }
+}
+
+/// Makes probabilities of log odds, and tells the first.
+fn likely(odds: &mut [f32]) -> f32 {
+    let most = odds.iter().copied().fold(0.0, f32::max);
+    let total: f32 = (-most).exp() + odds.iter().map(|sum| (sum - most).exp()).sum::<f32>();
+    for sum in &mut *odds {
+        *sum = (*sum - most).exp() / total;
+    }
+    odds.first().copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Features, Weights};
+    use crate::assets::Asset;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    const TABLE: &str =
+        "feature\tweight\nm/bias\t0.5\nm/甲\t-1.25\nm/甲:乙\t0.75\nm/#\t2\nm/b:甲乙丙丁\t-0.5\nn/甲\t8\n";
+
+    proptest! {
+        #[test]
+        fn features_in_parts_weigh_what_their_names_weigh(
+            features in prop::collection::vec(prop::collection::vec("甲|乙|:|b|丙丁|\t|\n", 1..5), 0..12),
+        ) {
+            let weights = Weights::read(&Asset { path: "m.tsv", text: TABLE }).unwrap();
+            let (mut tally, mut again, mut names) = (weights.tally("m/"), weights.tally("m/"), Vec::<String>::new());
+            for parts in &features {
+                let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+                tally.add(&parts);
+                again.add(&[&parts.concat()]);
+                names.add(&parts);
+            }
+            let each: BTreeSet<String> = names.into_iter().chain(["bias".to_owned()]).collect();
+            let wanted: f32 = each.iter().filter_map(|name| weights.get(&format!("m/{name}"))).map(|row| row[0]).sum();
+            // Quarters: no order of adding changes a sum.
+            prop_assert_eq!(again.sum(), wanted);
+            prop_assert_eq!(again.sum(), 0.5, "nothing is left behind a sum");
+            prop_assert_eq!(tally.sums(), vec![wanted]);
+        }
     }
 }

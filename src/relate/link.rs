@@ -10,6 +10,8 @@ pub mod features;
 pub mod pair;
 pub mod row;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, Weights};
@@ -112,39 +114,57 @@ fn settle(document: &Document<'_>, article: &Article<'_>, spec: &Spec, weights: 
         return;
     }
     let said = Said::of(claims);
+    let mut tally = weights.tally(spec.name);
     let mut judged: Vec<(Pair<'_>, f32)> = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        let mut tally = weights.tally(spec.name);
         features::of(document, article, spec, &pair, &said, &mut tally);
-        let probability = tally.probabilities().first().copied().unwrap_or(0.0);
+        let probability = tally.probability();
         judged.push((pair, probability));
     }
+    // The claims of the relation by their subjects, so that not all are looked at for each pair.
+    let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.relation == spec.relation) {
+        known.entry(claim.subject_label("").to_owned()).or_default().push(at);
+    }
+    let mut dropped: Vec<usize> = Vec::new();
     for (pair, probability) in judged {
-        let same = |claim: &Claim| {
-            claim.relation == spec.relation
-                && claim.object == pair.object.value
-                && claim.subject_label("") == pair.subject.label
-        };
-        if probability < spec.threshold {
-            claims.retain(|claim| !same(claim));
-            continue;
+        let of_subject = known.get_mut(pair.subject.label);
+        let mut any = false;
+        if let Some(of_subject) = of_subject {
+            of_subject.retain(|&at| {
+                let same = claims[at].object == pair.object.value;
+                if same && probability < spec.threshold {
+                    dropped.push(at);
+                    return false;
+                }
+                if same {
+                    claims[at].evidence.confidence = probability.min(0.97);
+                    any = true;
+                }
+                true
+            });
         }
-        let mut known = false;
-        for claim in claims.iter_mut().filter(|claim| same(claim)) {
-            claim.evidence.confidence = probability.min(0.97);
-            known = true;
-        }
-        if !known {
+        if !any && probability >= spec.threshold {
+            known.entry(pair.subject.label.to_owned()).or_default().push(claims.len());
             claims.push(claim(document, spec, &pair, probability));
         }
     }
+    dropped.sort_unstable();
+    let (mut at, mut dropped) = (0, dropped.into_iter().peekable());
+    claims.retain(|_| {
+        at += 1;
+        dropped.next_if_eq(&(at - 1)).is_none()
+    });
 }
+
+/// Relations and rules, by the object.
+type ByObject<'c> = FxHashMap<Cow<'c, str>, Vec<(Relation, &'c str)>>;
 
 /// What has been claimed before, by its ends.
 #[derive(Debug, Default)]
 pub struct Said<'c> {
-    pairs: FxHashMap<(&'c str, String), Vec<(Relation, &'c str)>>,
-    objects: FxHashMap<String, Vec<Relation>>,
+    pairs: FxHashMap<&'c str, ByObject<'c>>,
+    objects: FxHashMap<Cow<'c, str>, Vec<Relation>>,
     leaders: FxHashMap<&'c str, Vec<&'c str>>,
     bodies: FxHashMap<&'c str, Vec<&'c str>>,
 }
@@ -156,7 +176,10 @@ impl<'c> Said<'c> {
         let mut said = Self::default();
         for claim in claims {
             let subject = claim.subject_label("");
-            let object = claim.object.label();
+            let object = match &claim.object {
+                Object::Entity(entity) => Cow::Borrowed(entity.label.as_str()),
+                other => Cow::Owned(other.label()),
+            };
             if let (Object::Entity(entity), Relation::LedBy | Relation::Organizer) = (&claim.object, claim.relation) {
                 said.leaders.entry(subject).or_default().push(&entity.label);
             }
@@ -167,15 +190,16 @@ impl<'c> Said<'c> {
             if !relations.contains(&claim.relation) {
                 relations.push(claim.relation);
             }
-            said.pairs.entry((subject, object)).or_default().push((claim.relation, claim.evidence.rule.as_str()));
+            let of_subject = said.pairs.entry(subject).or_default();
+            of_subject.entry(object).or_default().push((claim.relation, claim.evidence.rule.as_str()));
         }
         said
     }
 
     /// Relations and rules of the claims that join the two.
     #[must_use]
-    pub fn of_pair(&self, subject: &'c str, object: &str) -> &[(Relation, &'c str)] {
-        self.pairs.get(&(subject, object.to_owned())).map_or(&[], Vec::as_slice)
+    pub fn of_pair(&self, subject: &str, object: &str) -> &[(Relation, &'c str)] {
+        self.pairs.get(subject).and_then(|objects| objects.get(object)).map_or(&[], Vec::as_slice)
     }
 
     /// Relations of which it is an object.
@@ -215,7 +239,7 @@ pub fn described(
             features::of(document, &article, spec, &pair, &said, &mut list);
             list.sort_unstable();
             list.dedup();
-            out.push((spec.name, pair.subject.label.to_owned(), pair.object.label.clone(), list));
+            out.push((spec.name, pair.subject.label.to_owned(), pair.object.label.to_owned(), list));
         }
         settle(document, &article, spec, weights, claims);
     }
@@ -234,13 +258,4 @@ fn claim(document: &Document<'_>, spec: &Spec, pair: &Pair<'_>, probability: f32
     let claim = Claim::new(subject, spec.relation, pair.object.value.clone(), span, spec.rule, probability.min(0.97));
     let end = document.dates.iter().find(|d| d.span == pair.object.span && spec.objects == Objects::Dates);
     claim.with(Qualifier::End, end.and_then(|d| d.end).map_or_else(String::new, |end| end.to_string()))
-}
-
-/// How often each label of a class is mentioned.
-pub(super) fn counts<'d>(labels: impl Iterator<Item = &'d str>) -> FxHashMap<&'d str, usize> {
-    let mut counts = FxHashMap::default();
-    for label in labels {
-        *counts.entry(label).or_insert(0) += 1;
-    }
-    counts
 }

@@ -134,7 +134,7 @@ fn context(document: &Document<'_>, candidate: &Candidate, kind: &str, features:
         features.push(format!("{kind}/day"));
     }
     let core = candidate.core.of(text);
-    if text.matches(core).take(2).count() > 1 {
+    if document.times(core, 2) > 1 {
         features.push(format!("{kind}/again"));
     }
     if document.article.headline_span.contains(candidate.span) {

@@ -13,6 +13,8 @@ pub(super) struct Vocabulary {
     pub leads: Vec<&'static str>,
     /// Words of one character that begin a clause, unless they begin one of the words behind them.
     pub singles: Vec<(&'static str, Vec<&'static str>)>,
+    /// What the words of the three lists of openings begin with.
+    pub firsts: Firsts,
     /// Further openings of a clause, before a subject.
     pub openings: Vec<&'static str>,
     /// Verbs that stand before nouns as one of them.
@@ -59,6 +61,28 @@ pub(super) struct Vocabulary {
     pub national_ends: Vec<&'static str>,
 }
 
+/// Characters with which words begin, and perhaps some more: most text begins with none, and need not be compared with each word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Firsts([u64; 16]);
+
+impl Firsts {
+    fn place(text: &str) -> (usize, u64) {
+        let code = text.chars().next().map_or(0, u32::from) as usize % 1024;
+        (code / 64, 1 << (code % 64))
+    }
+
+    fn add(&mut self, word: &str) {
+        let (cell, bit) = Self::place(word);
+        self.0[cell] |= bit;
+    }
+
+    /// Whether a text may begin with one of the words.
+    pub(super) fn may_begin(self, text: &str) -> bool {
+        let (cell, bit) = Self::place(text);
+        self.0[cell] & bit != 0
+    }
+}
+
 impl Vocabulary {
     /// The lists by their second column.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
@@ -100,6 +124,8 @@ impl Vocabulary {
             };
             list.push(entry.word);
         }
+        let singles = out.singles.iter().map(|(word, _)| word);
+        out.leads.iter().chain(&out.openings).chain(singles).for_each(|word| out.firsts.add(word));
         out
     }
 
@@ -112,7 +138,9 @@ impl Vocabulary {
                 (!unless.iter().any(|w| text.starts_with(w))).then(|| &text[lead.len()..])
             };
             let marks = || text.strip_prefix(MARKS);
-            match self.leads.iter().find_map(|word| text.strip_prefix(word)).or_else(single).or_else(marks) {
+            let lead = || self.leads.iter().find_map(|word| text.strip_prefix(word));
+            let word = if self.firsts.may_begin(text) { lead().or_else(single) } else { None };
+            match word.or_else(marks) {
                 Some(rest) => text = rest,
                 None => return text,
             }

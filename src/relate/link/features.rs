@@ -46,7 +46,7 @@ fn ends(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &m
     out.add(&["subject-at:", digit(subject.sentence)]);
     out.add(&["object-at:", digit(object.sentence)]);
     out.add(&["subject-end:", last_characters(subject.label, 2)]);
-    out.add(&["object-end:", last_characters(&object.label, 2)]);
+    out.add(&["object-end:", last_characters(object.label, 2)]);
     for (holds, name) in [
         (object.most, "most"),
         (object.first, "first"),
@@ -62,17 +62,17 @@ fn ends(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &m
     }
     let headline = document.article.headline.as_deref().unwrap_or("");
     let headed = |label: &str, span: Span| document.article.headline_span.contains(span) || headline.contains(label);
-    if headed(&object.label, object.span) {
+    if headed(object.label, object.span) {
         out.add(&["headline"]);
     }
     if headed(subject.label, subject.span) {
         out.add(&["subject-headline"]);
     }
-    if subject.label.contains(object.label.as_str()) {
+    if subject.label.contains(object.label) {
         out.add(&["in-name"]);
     }
     for level in [PlaceLevel::Province, PlaceLevel::City, PlaceLevel::County] {
-        if document.story.at(level) == Some(object.label.as_str()) {
+        if document.story.at(level) == Some(object.label) {
             out.add(&["story:", level.as_str()]);
         }
     }
@@ -81,7 +81,7 @@ fn ends(document: &Document<'_>, article: &Article<'_>, pair: &Pair<'_>, out: &m
 /// What rules have said of the pair and of its ends.
 fn rules(spec: &Spec, pair: &Pair<'_>, said: &Said<'_>, out: &mut dyn Features) {
     let mut any = false;
-    for (relation, rule) in said.of_pair(pair.subject.label, &pair.object.label) {
+    for (relation, rule) in said.of_pair(pair.subject.label, pair.object.label) {
         if *relation == spec.relation {
             out.add(&["rule:", rule]);
             any = true;
@@ -90,14 +90,14 @@ fn rules(spec: &Spec, pair: &Pair<'_>, said: &Said<'_>, out: &mut dyn Features) 
         }
     }
     out.add(&[if any { "ruled" } else { "unruled" }]);
-    for relation in said.of_object(&pair.object.label) {
+    for relation in said.of_object(pair.object.label) {
         out.add(&["object-is:", relation.as_str()]);
     }
     let leaders = said.leaders(pair.subject.label);
     if !leaders.is_empty() {
         out.add(&["led"]);
     }
-    if said.bodies(&pair.object.label).iter().any(|body| leaders.contains(body)) {
+    if said.bodies(pair.object.label).iter().any(|body| leaders.contains(body)) {
         out.add(&["of-leader"]);
     }
     if leaders.iter().any(|leader| pair.object.homes.iter().any(|home| home == leader)) {

@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, EntityRef, Group, Object, Span};
 use crate::relate::event::scope::scopes;
 use crate::relate::link::row::{Row, rows};
-use crate::relate::link::{Objects, Spec, counts};
+use crate::relate::link::{Objects, Spec};
 
 /// A mention that may be subject or object.
 #[derive(Clone, Debug)]
@@ -35,13 +35,13 @@ pub struct End<'d> {
 
 /// A possible object.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct Candidate<'a> {
     /// Where it is nearest to the subject.
     pub span: Span,
     /// Number of that sentence.
     pub sentence: usize,
     /// Label, as the fact table writes it.
-    pub label: String,
+    pub label: &'a str,
     /// The claim's object.
     pub value: Object,
     /// Kind, level or group, for the features.
@@ -57,7 +57,7 @@ pub struct Candidate {
     /// Whether it is the first of its relation in the article.
     pub first: bool,
     /// Of a place: the bodies that have it for their place.
-    pub homes: Vec<String>,
+    pub homes: Vec<&'a str>,
     /// The row of names in which it stands.
     pub row: Row,
 }
@@ -68,7 +68,7 @@ pub struct Pair<'d> {
     /// The subject where it is nearest to the object.
     pub subject: End<'d>,
     /// The object.
-    pub object: Candidate,
+    pub object: Candidate<'d>,
     /// Sentences between.
     pub distance: usize,
     /// How many different objects the relation could have here.
@@ -197,128 +197,187 @@ fn named(document: &Document<'_>, word: Span) -> bool {
     near.filter(|m| !m.anaphoric).any(|m| m.span.contains(word))
 }
 
-/// The mentions that may be objects of a relation.
-fn objects<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<(Candidate, &'a str)> {
-    let of_end = |e: &'a End<'_>| {
-        let value = match e.class {
-            Class::Group => Object::Group(Group::from_word(e.label)?),
-            _ => Object::Entity(EntityRef::new(e.class, e.label)),
+/// A mention that may be an object.
+#[derive(Clone, Copy, Debug)]
+struct Thing<'a> {
+    span: Span,
+    sentence: usize,
+    label: &'a str,
+    /// Its mention, or its date.
+    of: Source<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    End(&'a End<'a>),
+    Date(&'a Object, &'static str),
+}
+
+impl<'a> Thing<'a> {
+    /// The object as the pair's.
+    fn candidate(self) -> Candidate<'a> {
+        let (value, sort, nested, implied, row) = match self.of {
+            Source::Date(value, sort) => (value.clone(), sort, false, false, Row::of(self.span)),
+            Source::End(e) => {
+                let group = Group::from_word(e.label).filter(|_| e.class == Class::Group).map(Object::Group);
+                let value = group.unwrap_or_else(|| Object::Entity(EntityRef::new(e.class, e.label)));
+                (value, e.sort, e.nested, e.implied, e.row)
+            }
         };
-        let candidate = candidate(e.span, e.sentence, e.label, value, e.sort);
-        Some((Candidate { nested: e.nested, implied: e.implied, row: e.row, ..candidate }, e.label))
-    };
-    match spec.objects {
-        Objects::Classes(classes) => {
-            article.ends.iter().filter(|e| classes.contains(&e.class) && !e.implied).filter_map(of_end).collect()
-        }
-        Objects::Places => article.ends.iter().filter(|e| e.class == Class::Place).filter_map(of_end).collect(),
-        Objects::Dates => article
-            .dates
-            .iter()
-            .map(|(span, sentence, label, value, sort)| {
-                (candidate(*span, *sentence, label, value.clone(), sort), label.as_str())
-            })
-            .collect(),
+        let (span, sentence, label) = (self.span, self.sentence, self.label);
+        let (count, most, first, homes) = (0, false, false, Vec::new());
+        Candidate { span, sentence, label, value, sort, nested, implied, count, most, first, homes, row }
     }
 }
 
-fn candidate(span: Span, sentence: usize, label: &str, value: Object, sort: &'static str) -> Candidate {
-    Candidate {
-        span,
-        sentence,
-        label: label.to_owned(),
-        value,
-        sort,
-        nested: false,
-        implied: false,
-        count: 0,
-        most: false,
-        first: false,
-        homes: vec![],
-        row: Row::of(span),
+/// The mentions that may be objects of a relation, in order.
+fn objects<'a>(article: &'a Article<'a>, spec: &Spec) -> Vec<Thing<'a>> {
+    let of_end = |e: &'a End<'a>| Thing { span: e.span, sentence: e.sentence, label: e.label, of: Source::End(e) };
+    let fits = |e: &&End<'_>| match spec.objects {
+        Objects::Classes(classes) => {
+            classes.contains(&e.class) && !e.implied && (e.class != Class::Group || Group::from_word(e.label).is_some())
+        }
+        Objects::Places => e.class == Class::Place,
+        Objects::Dates => false,
+    };
+    if spec.objects != Objects::Dates {
+        return article.ends.iter().filter(fits).map(of_end).collect();
     }
+    let dates = article.dates.iter();
+    dates
+        .map(|(span, sentence, label, value, sort)| Thing {
+            span: *span,
+            sentence: *sentence,
+            label,
+            of: Source::Date(value, sort),
+        })
+        .collect()
+}
+
+/// Names as numbers, in the order in which they come first, and how often each comes.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    numbers: FxHashMap<&'a str, u32>,
+    counts: Vec<usize>,
+}
+
+impl<'a> Names<'a> {
+    fn take(&mut self, label: &'a str) -> u32 {
+        let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(label).or_insert(next);
+        if number == next {
+            self.counts.push(0);
+        }
+        self.counts[number as usize] += 1;
+        number
+    }
+}
+
+/// A subject and an object by the numbers of their names, with their nearest mentions.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    names: (u32, u32),
+    mentions: (usize, usize),
+    /// Sentences between, bytes between.
+    rank: (usize, usize),
+    inside: bool,
 }
 
 /// All pairs of a relation, one for each subject and object label.
 #[must_use]
-pub fn pairs<'a>(article: &'a Article<'_>, spec: &Spec) -> Vec<Pair<'a>> {
+pub fn pairs<'a>(article: &'a Article<'a>, spec: &Spec) -> Vec<Pair<'a>> {
     let subjects: Vec<&End<'_>> = article.ends.iter().filter(|e| spec.subjects.contains(&e.class)).collect();
     if subjects.is_empty() {
         return Vec::new();
     }
     let objects = objects(article, spec);
-    let subject_counts = counts(subjects.iter().map(|e| e.label));
-    let object_counts = counts(objects.iter().map(|(_, label)| *label));
-    let most = object_counts.values().copied().max().unwrap_or(0);
-    let choices = object_counts.len();
-    let subject_choices = subject_counts.len();
-    let mut best: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    let mut out: Vec<(Pair<'a>, (usize, usize))> = Vec::new();
-    for subject in &subjects {
-        for (number, (object, label)) in objects.iter().enumerate() {
-            if subject.label == *label {
-                continue;
+    let (mut of_subject, mut of_object) = (Names::default(), Names::default());
+    let who: Vec<u32> = subjects.iter().map(|e| of_subject.take(e.label)).collect();
+    let what: Vec<u32> = objects.iter().map(|o| of_object.take(o.label)).collect();
+    let most = of_object.counts.iter().copied().max().unwrap_or(0);
+    let near = nearest(&subjects, &who, &objects, &what, spec.reach);
+    let compared = compare(&near, of_subject.counts.len(), of_object.counts.len());
+    let kept = near.iter().zip(compared).filter(|(near, _)| near.inside || near.rank.0 <= spec.reach);
+    let mut pairs: Vec<Pair<'a>> = kept
+        .map(|(near, (nearest, closest, rivals))| {
+            let (subject, object) = (subjects[near.mentions.0], objects[near.mentions.1]);
+            let count = of_object.counts[near.names.1 as usize];
+            let object = Candidate { count, most: count == most, first: near.names.1 == 0, ..object.candidate() };
+            Pair {
+                subject: subject.clone(),
+                object,
+                distance: near.rank.0,
+                choices: of_object.counts.len(),
+                subject_count: of_subject.counts[near.names.0 as usize],
+                subject_choices: of_subject.counts.len(),
+                inside: near.inside,
+                closest,
+                nearest,
+                rivals,
             }
-            let distance = subject.sentence.abs_diff(object.sentence);
-            let rank = (distance, gap(subject.span, object.span));
-            let inside = subject.span.contains(object.span) && subject.span != object.span;
-            match best.get(&(subject.label, *label)) {
-                Some(&at) => {
-                    let kept = &mut out[at];
-                    let inside = kept.0.inside || inside;
-                    if rank < kept.1 {
-                        kept.0.subject = (*subject).clone();
-                        kept.0.distance = distance;
-                        let (count, first) = (kept.0.object.count, kept.0.object.first);
-                        kept.0.object = Candidate { count, first, most: count == most, ..object.clone() };
-                        kept.1 = rank;
-                    }
-                    kept.0.inside = inside;
-                }
-                None => {
-                    best.insert((subject.label, label), out.len());
-                    let count = object_counts.get(label).copied().unwrap_or(0);
-                    let object = Candidate { count, most: count == most, first: number == 0, ..object.clone() };
-                    let subject_count = subject_counts.get(subject.label).copied().unwrap_or(0);
-                    let subject = (*subject).clone();
-                    let (closest, nearest, rivals) = (true, true, 0);
-                    #[rustfmt::skip]
-                    let pair = Pair { subject, object, distance, choices, subject_count, subject_choices, inside, closest, nearest, rivals };
-                    out.push((pair, rank));
-                }
-            }
-        }
-    }
-    compare(&mut out);
-    let mut pairs: Vec<Pair<'a>> =
-        out.into_iter().map(|(pair, _)| pair).filter(|pair| pair.inside || pair.distance <= spec.reach).collect();
+        })
+        .collect();
     if spec.objects == Objects::Places {
         for pair in &mut pairs {
-            let homes = article.homes.iter().filter(|(place, _)| *place == pair.object.label);
-            pair.object.homes = homes.map(|(_, body)| (*body).to_owned()).collect();
+            let from = article.homes.partition_point(|(place, _)| *place < pair.object.label);
+            let homes = article.homes[from..].iter().take_while(|(place, _)| *place == pair.object.label);
+            pair.object.homes = homes.map(|(_, body)| *body).collect();
         }
     }
     pairs
 }
 
-/// Sets each pair beside the others of its subject and of its object.
-fn compare(pairs: &mut [(Pair<'_>, (usize, usize))]) {
-    let mut subjects: FxHashMap<String, (usize, usize)> = FxHashMap::default();
-    let mut objects: FxHashMap<String, ((usize, usize), usize)> = FxHashMap::default();
-    for (pair, rank) in pairs.iter() {
-        let least = subjects.entry(pair.subject.label.to_owned()).or_insert(*rank);
-        *least = (*least).min(*rank);
-        let (least, together) = objects.entry(pair.object.label.clone()).or_insert((*rank, 0));
-        *least = (*least).min(*rank);
-        *together += usize::from(pair.distance == 0);
-    }
-    for (pair, rank) in pairs {
-        pair.nearest = subjects.get(pair.subject.label).is_some_and(|least| rank == least);
-        if let Some((least, together)) = objects.get(&pair.object.label) {
-            pair.closest = rank == least;
-            pair.rivals = together - usize::from(pair.distance == 0);
+/// The nearest mentions of each subject and object that stand as near somewhere as a relation reaches, by the order of their
+/// names. What is farther away is neither a pair nor nearer than one.
+fn nearest(subjects: &[&End<'_>], who: &[u32], objects: &[Thing<'_>], what: &[u32], reach: usize) -> Vec<Near> {
+    let mut best: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    let mut out: Vec<Near> = Vec::new();
+    for (one, (subject, &s)) in subjects.iter().zip(who).enumerate() {
+        let from = objects.partition_point(|o| o.sentence + reach < subject.sentence);
+        let within = objects[from..].iter().take_while(|o| o.sentence <= subject.sentence + reach);
+        for (two, object) in (from..).zip(within) {
+            if subject.label == object.label {
+                continue;
+            }
+            let rank = (subject.sentence.abs_diff(object.sentence), gap(subject.span, object.span));
+            let inside = subject.span.contains(object.span) && subject.span != object.span;
+            let near = Near { names: (s, what[two]), mentions: (one, two), rank, inside };
+            let at = *best.entry(near.names).or_insert(out.len());
+            match out.get_mut(at) {
+                None => out.push(near),
+                Some(kept) => {
+                    let inside = kept.inside || inside;
+                    if rank < kept.rank {
+                        *kept = near;
+                    }
+                    kept.inside = inside;
+                }
+            }
         }
     }
+    out.sort_unstable_by_key(|near| near.names);
+    out
+}
+
+/// Sets each pair beside the others of its subject and of its object: whether no other object is nearer, whether no other
+/// subject is, and how many other subjects stand in one sentence with the object.
+fn compare(pairs: &[Near], subjects: usize, objects: usize) -> Vec<(bool, bool, usize)> {
+    let far = (usize::MAX, usize::MAX);
+    let mut of_subject = vec![far; subjects];
+    let mut of_object = vec![(far, 0); objects];
+    for near in pairs {
+        let least = &mut of_subject[near.names.0 as usize];
+        *least = near.rank.min(*least);
+        let (least, together) = &mut of_object[near.names.1 as usize];
+        *least = near.rank.min(*least);
+        *together += usize::from(near.rank.0 == 0);
+    }
+    let set = |near: &Near| {
+        let (least, together) = of_object[near.names.1 as usize];
+        let rivals = together - usize::from(near.rank.0 == 0);
+        (near.rank == of_subject[near.names.0 as usize], near.rank == least, rivals)
+    };
+    pairs.iter().map(set).collect()
 }
 
 /// Bytes between two ranges.

@@ -82,7 +82,9 @@ impl<'d, 'a> Cast<'d, 'a> {
             deeds: document.hits.iter().filter(|h| h.list == verbs).map(|h| (*h, lexicon.entry(*h).word)).collect(),
         };
         cast.collect(v);
-        cast.openers = document.article.sentences.iter().map(|s| cast.openers_of(v, s.span)).collect();
+        let mut heads = 0;
+        cast.openers = document.article.sentences.iter().map(|s| cast.openers_of(v, s.span, &mut heads)).collect();
+        cast.national_heads = heads;
         cast.most = cast.entities.iter().map(|e| e.count).max().unwrap_or(0).max(1);
         let lead = document.article.sentences.get(2).or(document.article.sentences.last());
         let lead = lead.map_or(0, |s| s.span.end);
@@ -96,9 +98,6 @@ impl<'d, 'a> Cast<'d, 'a> {
                 || m.kind == Some(OrgKind::Government) && m.place.as_deref().is_some_and(|p| p != "中国")
         });
         cast.national_body = early().any(|m| national_body(v, m));
-        let heads = document.article.sentences.iter().flat_map(|s| clauses(document.text(), s.span));
-        cast.national_heads =
-            heads.filter(|c| nation_opens(v, &document.text()[skip(v, document, c.start, c.end)..c.end])).count();
         cast
     }
 
@@ -154,11 +153,12 @@ impl<'d, 'a> Cast<'d, 'a> {
         inside.into_iter().map(|(_, word)| word).collect()
     }
 
-    /// The entities that begin clauses of a sentence, in order.
-    fn openers_of(&self, v: &Vocabulary, sentence: Span) -> Vec<(usize, usize)> {
+    /// The entities that begin clauses of a sentence, in order; counts those that the whole country begins.
+    fn openers_of(&self, v: &Vocabulary, sentence: Span, national: &mut usize) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
         for clause in clauses(self.document.text(), sentence) {
             let at = skip(v, self.document, clause.start, clause.end);
+            *national += usize::from(nation_opens(v, &self.document.text()[at..clause.end]));
             let from = self.document.mentions.partition_point(|m| m.span.start < clause.start);
             let here = self.document.mentions[from..].iter().enumerate().take_while(|(_, m)| m.span.start <= at);
             let opener = here
@@ -194,7 +194,9 @@ fn skip(v: &Vocabulary, document: &Document<'_>, mut at: usize, end: usize) -> u
         if named || nation_opens(v, rest) {
             return at;
         }
-        let rest = v.openings.iter().chain(&v.leads).find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        let mut openings = v.openings.iter().chain(&v.leads);
+        let open = if v.firsts.may_begin(rest) { openings.find_map(|w| rest.strip_prefix(*w)) } else { None };
+        let rest = open.unwrap_or(rest);
         let rest =
             rest.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_ascii_digit() || "年月日底末".contains(c));
         let mut next = end - rest.len();
