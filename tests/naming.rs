@@ -22,3 +22,11 @@ fn a_campaign_is_a_programme_and_a_meeting_is_a_happening() {
     assert!(names.iter().any(|(c, l)| *c == Class::Event && l.contains("启动仪式")), "{names:?}");
     assert!(!names.iter().any(|(c, _)| *c == Class::Initiative), "{names:?}");
 }
+
+#[test]
+fn a_name_keeps_its_new_and_drops_the_word_of_time_before_it() {
+    let names = found("云州市总工会大力实施新时代职工素质提升工程，已帮助职工三百人。");
+    assert!(names.contains(&(Class::Initiative, "新时代职工素质提升工程".to_owned())), "{names:?}");
+    let names = found("近年来云州市总工会为职工办实事，如今职工素质提升行动已经惠及职工三百人。");
+    assert!(names.contains(&(Class::Initiative, "职工素质提升行动".to_owned())), "{names:?}");
+}

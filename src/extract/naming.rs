@@ -63,7 +63,7 @@ impl Extractor for Names {
         }
         happenings.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
         let mut found = event::settled(document, happenings);
-        found.extend(initiative::named(document, &programmes, &found));
+        found.extend(initiative::named(document, lexicon, &programmes, &found));
         document.add_mentions(found);
     }
 }

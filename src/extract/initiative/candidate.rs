@@ -8,7 +8,7 @@ mod verbs;
 use crate::extract::normal;
 use crate::lexicon::Lexicon;
 use crate::model::{Class, Document, Span};
-use verbs::Verbs;
+pub(super) use verbs::Verbs;
 
 /// How a candidate was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,9 @@ pub struct Verbs {
 const LONGEST: usize = 26;
 
 impl Verbs {
-    pub(super) fn of(document: &Document<'_>, lexicon: &Lexicon) -> Self {
+    /// Those of a text.
+    #[must_use]
+    pub fn of(document: &Document<'_>, lexicon: &Lexicon) -> Self {
         let list = lexicon.id("initiative_verbs");
         let verb = |hit: &crate::model::Hit| {
             (hit.span, lexicon.entry(*hit).fields.first().is_some_and(|word| *word == "strong"))
@@ -29,7 +31,8 @@ impl Verbs {
     }
 
     /// The longest verb that ends at a position.
-    pub(super) fn ending(&self, position: usize) -> Option<(Span, bool)> {
+    #[must_use]
+    pub fn ending(&self, position: usize) -> Option<(Span, bool)> {
         let from = self.ends.partition_point(|(span, _)| span.end < position);
         self.ends.get(from).filter(|(span, _)| span.end == position).copied()
     }
