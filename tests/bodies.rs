@@ -216,3 +216,14 @@ fn larger_places_before_a_body_are_no_part_of_its_other_name() {
     let found = rows("8月9日，江苏南通市人社局举行讲座。", "alias");
     assert_eq!(found, ["南通市人力资源和社会保障局|南通市人社局"]);
 }
+
+#[test]
+fn the_end_of_a_longer_name_is_that_body() {
+    let text = "8月9日，云州市住房公积金管理中心开展志愿服务。公积金中心主任王立新表示，窗口已经开放。";
+    has(text, "alias", &["云州市住房公积金管理中心|公积金中心"]);
+    let bodies = rows(text, "a");
+    assert!(!bodies.contains(&"公积金中心|Organization".to_owned()), "{bodies:?}");
+    let text = "共青团镇江市委与镇江市委组织部联合开展活动。镇江市委书记王立新出席。";
+    has(text, "post", &["王立新|书记"]);
+    has(text, "a", &["中共镇江市委|Organization"]);
+}

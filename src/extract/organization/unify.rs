@@ -13,7 +13,9 @@ pub(super) fn unify(found: &mut [Mention]) {
             renamed.entry(mention.label.clone()).or_insert_with(|| full.label.clone());
         }
     }
-    let places: BTreeMap<String, Option<String>> = found.iter().map(|m| (m.label.clone(), m.place.clone())).collect();
+    // A part is where the body is that it belongs to: only wholes hand on their places.
+    let places: BTreeMap<String, Option<String>> =
+        found.iter().filter(|m| m.parent.is_none()).map(|m| (m.label.clone(), m.place.clone())).collect();
     for mention in found.iter_mut() {
         rename(mention, &renamed);
         if mention.place.is_none() {
@@ -58,15 +60,34 @@ fn fuller<'m>(mention: &Mention, found: &'m [Mention]) -> Option<&'m Mention> {
     if !open(mention) || mention.label.chars().count() < 3 {
         return None;
     }
-    full_name(mention, found.iter())
+    full_name(mention, found.iter()).or_else(|| only(found.iter().filter(|m| is_tail(mention, m))))
+}
+
+/// Whether a name is the end of a longer one (护理部 for 云州市人民医院护理部), or its characters in order with the same
+/// two at the end (公积金中心 for 云州市住房公积金管理中心). A name that begins with its own place is whole already.
+fn is_tail(short: &Mention, full: &Mention) -> bool {
+    let (a, b) = (short.label.as_str(), full.label.as_str());
+    let whole = short.place.as_deref().is_some_and(|place| a.chars().zip(place.chars()).take(2).all(|(x, y)| x == y));
+    if whole || a.len() >= b.len() {
+        return false;
+    }
+    // 共青团云州市委 is no other name of 云州市委, nor 市委市委 a name at all.
+    if let Some(head) = b.strip_suffix(a) {
+        return !matches!(head, "共青团" | "中共") && !head.ends_with(a);
+    }
+    let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    tail >= 2 && a.chars().next() != b.chars().next() && is_subsequence(a, b)
 }
 
 /// The one of some bodies whose name a shorter name abbreviates.
 pub(super) fn full_name<'m>(mention: &Mention, others: impl Iterator<Item = &'m Mention>) -> Option<&'m Mention> {
-    let mut full =
-        others.filter(|m| m.parent.is_none() && m.label.len() > mention.label.len() && abbreviates(mention, m));
-    let first = full.next()?;
-    full.all(|m| m.label == first.label).then_some(first)
+    only(others.filter(|m| m.parent.is_none() && m.label.len() > mention.label.len() && abbreviates(mention, m)))
+}
+
+/// The first mention, if all have one label.
+fn only<'m>(mut mentions: impl Iterator<Item = &'m Mention>) -> Option<&'m Mention> {
+    let first = mentions.next()?;
+    mentions.all(|m| m.label == first.label).then_some(first)
 }
 
 /// Whether the label of `short` is the label of `full` without its place or legal form, or its characters in order,

@@ -83,7 +83,7 @@ const DEPARTMENTS: &[&str] = &[
 pub(super) fn assign_part(body: &Mention, one: &mut Held, department: &str) {
     assign(body, std::slice::from_mut(one), department);
     if let (false, Some(parent)) = (department.is_empty(), &body.parent) {
-        one.org = Some(format!("{parent}{department}"));
+        one.org = Some(with_department(parent, department));
     }
 }
 
