@@ -133,3 +133,15 @@ fn what_ranks_are_chosen_for_is_an_honour_and_a_contest_is_none() {
     let text = "云州港务集团有限公司入选全国四星级绿色港口，又入选全国绿色港口大赛。";
     assert_eq!(rows(text, "honor"), ["云州港务集团有限公司|全国四星级绿色港口"]);
 }
+
+#[test]
+fn a_deputy_belongs_where_the_last_holder_of_the_title_does() {
+    let found = rows("8月9日，云州市园林管理中心主任王立新主持会议，副主任李建国出席。", "post");
+    assert!(found.contains(&"李建国|副主任|org=云州市园林管理中心".to_owned()), "{found:?}");
+}
+
+#[test]
+fn the_mayor_of_a_municipality_belongs_to_its_government() {
+    let found = rows("上海市近日启动服务月。副市长王立新出席。", "post");
+    assert!(found.contains(&"王立新|副市长|org=上海市人民政府".to_owned()), "{found:?}");
+}

@@ -145,7 +145,10 @@ fn delegate(text: &Text<'_>, held: &Held) -> Option<String> {
         '县' | '区' => PlaceLevel::County,
         _ => return None,
     };
-    text.document().story.at(level).map(|place| format!("{place}人大"))
+    let story = &text.document().story;
+    // A municipality is a 市 too.
+    let municipal = || story.at(PlaceLevel::Province).filter(|place| unit == '市' && place.ends_with(unit));
+    story.at(level).or_else(municipal).map(|place| format!("{place}人大"))
 }
 
 /// Titles that say their body themselves.
@@ -174,13 +177,24 @@ fn government(text: &Text<'_>, held: &Held) -> Option<String> {
     ]
     .into_iter()
     .find(|(end, _)| held.title.ends_with(end))?;
-    if let Some(place) = held.place.as_ref().filter(|place| held.direct || place.ends_with(&end[..3])) {
+    let unit = &end[..'省'.len_utf8()];
+    if let Some(place) = held.place.as_ref().filter(|place| held.direct || place.ends_with(unit)) {
         return Some(place.clone());
     }
     let story = &text.document().story;
-    let county = story.county.as_deref().filter(|county| county.ends_with(&end[..3]));
-    let at_level = story.at(level).filter(|place| place.ends_with(&end[..3]));
-    county.filter(|_| at_level.is_none() || level == PlaceLevel::County).or(at_level).map(str::to_owned)
+    let county = story.county.as_deref().filter(|county| county.ends_with(unit));
+    let at_level = story.at(level).filter(|place| place.ends_with(unit));
+    let own = county.filter(|_| at_level.is_none() || level == PlaceLevel::County).or(at_level);
+    // A municipality is a 市 too.
+    let own = own.or_else(|| story.at(PlaceLevel::Province).filter(|place| place.ends_with(unit)));
+    own.or_else(|| named_before(text, held.span.start, unit)).map(str::to_owned)
+}
+
+/// The last division of a sort that the text names before a position.
+fn named_before<'d>(text: &Text<'d>, at: usize, unit: &str) -> Option<&'d str> {
+    let to = text.mentions().partition_point(|m| m.span.start < at);
+    let place = |m: &&Mention| m.class == Class::Place && m.level.is_some_and(|level| level.is_administrative());
+    text.mentions()[..to].iter().rev().filter(place).map(|m| m.label.as_str()).find(|label| label.ends_with(unit))
 }
 
 /// 某镇党委书记 behind a place is the 书记 of the place's party body.

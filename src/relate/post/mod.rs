@@ -45,6 +45,7 @@ impl Relator for Posts {
         for found in &mut found {
             bodies.resolve(&text, &mut found.held);
         }
+        deputies(&text, &mut found);
         found.retain(|found| {
             let bare = text.is_folk(&found.held) || found.rule == "post:behind" && text.is_office(&found.held);
             found.held.org.is_some() || !(bare || matches!(found.held.title.as_str(), "职工" | "员工"))
@@ -61,6 +62,24 @@ fn claim(document: &Document<'_>, found: Found) -> Claim {
     let title = Object::Text(found.held.title);
     Claim::new(person, Relation::Post, title, sentence, found.rule, found.confidence)
         .with(Qualifier::Org, found.held.org.unwrap_or_default())
+}
+
+/// A deputy without a body belongs where the last holder of the title does: …局局长甲主持，副局长乙出席.
+fn deputies(text: &Text<'_>, found: &mut [Found]) {
+    let chief = |title: &str| {
+        let (before, behind) = title.rsplit_once('副')?;
+        Some(format!("{}{behind}", before.trim_end_matches(['常', '务', '专', '职', '执', '行', '原'])))
+    };
+    for at in 0..found.len() {
+        let one = &found[at].held;
+        let Some(title) = chief(&one.title).filter(|_| one.org.is_none() && text.is_office(one)) else { continue };
+        let same = |other: &&Found| other.held.org.is_some() && other.held.title.ends_with(title.as_str());
+        let earlier = found.iter().filter(|other| other.held.span.start < one.span.start);
+        let Some(nearest) = earlier.filter(same).max_by_key(|other| other.held.span.start) else { continue };
+        let (org, kind, place) = (nearest.held.org.clone(), nearest.held.kind, nearest.held.place.clone());
+        let held = &mut found[at].held;
+        (held.org, held.kind, held.place) = (org, kind, place);
+    }
 }
 
 /// One row a person, title and body; a title without a body gives way to the same title with one.
