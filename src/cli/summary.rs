@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::Result;
 use crate::model::{Class, Object, Relation};
 use crate::pipeline::Analysis;
-use crate::store::{Changes, Store};
+use crate::store::{Changes, Form, Store};
 
 /// Counts over a build.
 #[derive(Debug, Default)]
@@ -54,12 +54,10 @@ impl Summary {
         if !classes.is_empty() {
             anstream::eprintln!("named in them: {}", classes.join(", "));
         }
-        anstream::eprintln!(
-            "graph: {} ({} quads, form {})",
-            folder.display(),
-            store.len()?,
-            store.marker().form.as_str()
-        );
+        let form = store.marker().form;
+        // Counting reads every quad, and on disk there may be hundreds of millions.
+        let quads = if form == Form::Memory { format!("{} quads, ", store.len()?) } else { String::new() };
+        anstream::eprintln!("graph: {} ({quads}form {})", folder.display(), form.as_str());
         Ok(())
     }
 }

@@ -158,10 +158,13 @@ pub(super) fn prepare(folder: &Path) -> Result<bool> {
         return Err(refuse(folder, "this is a file; a store is a folder"));
     }
     std::fs::create_dir_all(folder).map_err(io(folder))?;
+    // A database beside a lock and without a marker is that of a writer that was killed while it made the store.
+    let begun = folder.join(LOCK).exists();
     let foreign = std::fs::read_dir(folder).map_err(io(folder))?.filter_map(std::result::Result::ok).any(|entry| {
         entry.file_name() != LOCK
             && entry.file_name() != DECISIONS
             && !entry.file_name().to_string_lossy().starts_with(TEMPORARY)
+            && !(begun && entry.file_name() == ROCKSDB)
     });
     if foreign {
         return Err(refuse(folder, "this folder holds other files and is not a gongtu store; name a new or empty one"));

@@ -282,3 +282,14 @@ fn what_a_killed_writer_left_behind_goes_with_the_next() {
     Store::open_for_writing(&built.path(), None, &gongtu::rdf::iri::Iris::default()).expect("a store");
     assert!(!built.path().join(".tmpAbCdEf").exists());
 }
+
+#[test]
+fn a_database_that_was_begun_is_gone_on_with_and_somebody_else_s_is_left_alone() {
+    let bench = Bench::new();
+    std::fs::create_dir_all(bench.path("gongtu-store/rocksdb")).expect("a folder");
+    let refused = bench.run(&["build", "page-2025-08-05.txt"]);
+    bench.refused(&refused, "holds other files and is not a gongtu store");
+    std::fs::write(bench.path("gongtu-store/lock"), "").expect("written");
+    bench.must(&["build", "page-2025-08-05.txt"]);
+    bench.must(&["check"]);
+}
