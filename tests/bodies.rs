@@ -227,3 +227,10 @@ fn the_end_of_a_longer_name_is_that_body() {
     has(text, "post", &["王立新|书记"]);
     has(text, "a", &["中共镇江市委|Organization"]);
 }
+
+#[test]
+fn of_the_bodies_that_posts_imply_only_departments_are_parts() {
+    let text = "8月9日，常州市委召开会议。市委常委、组织部部长李明远，市委常委、政法委书记王国强参加。";
+    assert_eq!(rows(text, "partOf"), ["中共常州市委组织部|中共常州市委"]);
+    assert!(rows(text, "post").contains(&"王国强|书记".to_owned()));
+}

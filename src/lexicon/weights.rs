@@ -218,7 +218,7 @@ mod tests {
         fn features_in_parts_weigh_what_their_names_weigh(
             features in prop::collection::vec(prop::collection::vec("甲|乙|:|b|丙丁|\t|\n", 1..5), 0..12),
         ) {
-            let weights = Weights::read(&Asset { path: "m.tsv", text: TABLE }).unwrap();
+            let weights = Weights::read(&Asset { path: "m.tsv", text: TABLE }).expect("a table");
             let (mut tally, mut again, mut names) = (weights.tally("m/"), weights.tally("m/"), Vec::<String>::new());
             for parts in &features {
                 let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

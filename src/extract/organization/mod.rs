@@ -11,7 +11,6 @@ mod local;
 mod located;
 mod national;
 mod open;
-mod series;
 mod short;
 mod tagged;
 mod unify;
@@ -58,7 +57,6 @@ impl Extractor for Organizations {
         let mut open = open::find(document, lexicon, &found, &credited);
         tagged::find(document, lexicon, &found, &credited, &mut open);
         found.extend(open);
-        series::find(document, lexicon, &credited, &mut found);
         deixis::find(document, &mut found);
         department::extend(document, lexicon, &mut found);
         nested_in_offices(&mut found);

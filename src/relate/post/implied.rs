@@ -22,6 +22,7 @@ pub(super) fn bodies(document: &Document<'_>, lexicon: &Lexicon, posts: &[Found]
         let subject = EntityRef::new(Class::Organization, label);
         let whole = known.iter().filter(|whole| is_part(label, whole)).max_by_key(|whole| whole.len());
         let (relation, object) = match (whole, place(lexicon, post.held.place.as_deref(), label)) {
+            (Some(_), _) if !is_department(label) => continue,
             (Some(whole), _) => (Relation::PartOf, EntityRef::new(Class::Organization, *whole)),
             (None, Some(place)) => (Relation::LocatedIn, EntityRef::new(Class::Place, place)),
             (None, None) => continue,
@@ -34,6 +35,12 @@ pub(super) fn bodies(document: &Document<'_>, lexicon: &Lexicon, posts: &[Found]
 /// Whether a label is the whole's label and the name of a department.
 fn is_part(label: &str, whole: &str) -> bool {
     label.strip_prefix(whole).is_some_and(|rest| rest.chars().count() >= 2)
+}
+
+/// Whether a label ends as departments do. Others that begin with a body's name are as often bodies beside it (…街道|办事处) or
+/// the body with words too many.
+fn is_department(label: &str) -> bool {
+    label.ends_with(['部', '科', '股', '司'])
 }
 
 /// The place that the label begins with (behind 中共): the one that stands before the title, else a division.
