@@ -204,6 +204,7 @@ fn likely(odds: &mut [f32]) -> f32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::{Features, Weights};
     use crate::assets::Asset;
