@@ -14,13 +14,14 @@ pub const NAME: &str = "calibration";
 const SUREST: f32 = 0.99;
 
 /// A claim that is less likely to be right than this is not stated: a wrong fact costs more trust than a missing one. Half the F1 that
-/// all claims reach is the bound below which claims take away from it; of those below it a quarter is right.
-const LEAST: f32 = 0.33;
+/// all claims reach, 0.33, is the bound below which claims take away from it; of those below this one a quarter is right.
+const LEAST: f32 = 0.3;
 
-/// Whether a calibrated claim is likely enough to be stated.
+/// Whether a calibrated claim is likely enough to be stated. Targets are few and what people look for, and annotated articles have too
+/// few of them to tell which are likely (of the 130 rows a third is right, whatever their confidence): they are all stated.
 #[must_use]
 pub fn stated(claim: &Claim) -> bool {
-    claim.evidence.confidence >= LEAST
+    claim.relation == Relation::Target || claim.evidence.confidence >= LEAST
 }
 
 /// Turns the confidence of every claim into the share of such claims that are right.
