@@ -14,7 +14,7 @@ interface Value { type: string; value: string; datatype?: string; "xml:lang"?: s
 interface Table { columns: string[]; rows: (Value | undefined)[][] }
 type Outcome = { table?: Table; text?: string; error?: string; milliseconds: number };
 
-const FIRST = "SELECT ?initiative ?leader ?sentence WHERE {\n  ?claim rdf:subject ?i ; rdf:predicate gt:ledBy ; rdf:object ?l ; gt:confidence ?sure ;\n    prov:wasDerivedFrom/nif:sentence/nif:anchorOf ?sentence .\n  ?i rdfs:label ?initiative . ?l rdfs:label ?leader\n  FILTER(?sure >= 0.9)\n} LIMIT 100";
+const FIRST = "SELECT ?initiative ?group ?sentence WHERE {\n  ?claim rdf:subject ?i ; rdf:predicate gt:serves ; rdf:object ?g ; gt:confidence ?sure ;\n    prov:wasDerivedFrom/nif:sentence/nif:anchorOf ?sentence .\n  ?i rdfs:label ?initiative . ?g rdfs:label ?group\n  FILTER(?sure >= 0.5)\n} LIMIT 100";
 const SHOWN = 500;
 
 /** `$name` stands for a parameter's text, as on the command line. */
