@@ -101,6 +101,8 @@ fn body(document: &Document<'_>, lexicon: &Lexicon, title: &TitleMention, finder
         }
         match mention.class {
             Class::Organization if mention.span.end > start => return branch(document, mention, end, finder),
+            // A name that reaches into the title: one of the two is misread.
+            Class::Person if mention.span.end > end => return None,
             Class::Person if mention.span.end > start => start = mention.span.end,
             _ => {}
         }

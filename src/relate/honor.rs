@@ -61,7 +61,7 @@ fn described<'d>(document: &'d Document<'_>, sentence: Span, honor: &Mention) ->
 /// 为李明远、王秀英等颁发“云州工匠”证书: those between the preposition and the verb of giving.
 fn given_to<'d>(document: &'d Document<'_>, sentence: Span, honor: &Mention) -> Vec<&'d Mention> {
     static GIVES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:为|向|给)(?P<to>[^。；：！]{2,160}?)(?:颁发|颁授|授予|颁给|授)(?:了|全国首个)?[^，。；]{0,20}$")
+        Regex::new(r"(?:为|向|给)(?P<to>[^。；：！]{2,}?)(?:颁发|颁授|授予|颁给|授)(?:了|全国首个)?[^，。；]{0,20}$")
             .ok()
     });
     let text = document.text();
