@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::han;
 use crate::model::PartialDate;
 
 /// The date of a field: ISO (with a time behind it), with slashes or dots, eight digits, or 2025年8月5日.
@@ -48,7 +49,7 @@ pub fn in_file_name(file: &str) -> Option<PartialDate> {
 #[must_use]
 pub fn in_date_line(text: &str) -> Option<PartialDate> {
     static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\p{Han}A-Z0-9]{0,12}版?[：:|/]?)?((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|[-./](\d{1,2})[-./](\d{1,2}))(?:[（(]?星期[一二三四五六日天][）)]?.{0,24}|农历.{0,20}|第?\d{0,3}版?)?$")
+        Regex::new(&han(r"^(?:[\p{Han}A-Z0-9]{0,12}版?[：:|/]?)?((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|[-./](\d{1,2})[-./](\d{1,2}))(?:[（(]?星期[一二三四五六日天][）)]?.{0,24}|农历.{0,20}|第?\d{0,3}版?)?$"))
             .ok()
     });
     let mut found = None;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, han};
 use crate::model::{Claim, Document, Qualifier, Relation, Span};
 use crate::relate::Relator;
 
@@ -83,7 +83,7 @@ type Credit = (Span, String);
 /// Those of the last kind but one (据…报道) come apart: they count only where nothing else is credited.
 fn credits(text: &str, outlets: &[Span]) -> (Vec<Credit>, Vec<Credit>) {
     static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
+        Regex::new(&han(concat!(
             r"(?:^|[^\p{Han}])(?:文章|稿件|信息|新闻|内容|资料)?来源 ?[：:丨|]\s*(?:文/图 )?(?P<a>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,20})",
             r"|本文转自 ?[：:【]? ?(?P<b>[^\s，。；、（）()【】\[\]/|－\-—_*]{2,14})",
             r"|[（(](?P<c>[\p{Han}]{4,20})(?:供稿|官网)[）)]",
@@ -91,7 +91,7 @@ fn credits(text: &str, outlets: &[Span]) -> (Vec<Credit>, Vec<Credit>) {
             r"|据(?P<e>新华社|新华网|中新社|央视新闻|人民日报|央视网|扬子晚报|[\p{Han}]{2,6}(?:日报|晚报|新闻|网))(?:[\p{Han}]{0,4}(?:\d{1,2}月\d{1,2}日)?(?:电|报道|消息)|，)",
             r"|《 ?(?P<f>[\p{Han}]{2,8}报) ?》 ?（ ?\d{4}年",
             r"|[（(](?P<g>[\p{Han}]{2,10}网)、(?P<h>[\p{Han}]{2,10})联合报道[）)]",
-        ))
+        )))
         .ok()
     });
     let Some(credit) = CREDIT.as_ref() else { return Default::default() };
@@ -141,10 +141,10 @@ fn trimmed(name: &str) -> String {
 /// 新华社北京8月1日电, 央视网消息, 中工网讯（.
 fn datelines(text: &str, outlets: &[Span]) -> Vec<(Span, String)> {
     static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:（[\p{Han}]{2,8}）)?(?:[\p{Han}]{0,8}?[ ]?(?:\d{4}年)?\d{1,2}月\d{1,2}日 ?(?:电|讯|消息|报道)|[\p{Han}]{0,3}?(?:讯|消息)[ ]?[（(：:，]|讯|[（(]www|(?:发|供图)[ ]?[（(])").ok()
+        Regex::new(&han(r"^(?:（[\p{Han}]{2,8}）)?(?:[\p{Han}]{0,8}?[ ]?(?:\d{4}年)?\d{1,2}月\d{1,2}日 ?(?:电|讯|消息|报道)|[\p{Han}]{0,3}?(?:讯|消息)[ ]?[（(：:，]|讯|[（(]www|(?:发|供图)[ ]?[（(])")).ok()
     });
     static UNKNOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?m)(?:^|[\s。”！·])(?P<o>[\p{Han}]{2,10}?(?:社|网|报|新闻|在线|融媒|融媒体|客户端|电视台))(?:[\p{Han}]{2,4})?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)? ?(?:电|讯)[ ]?[（(\p{Han}\d]").ok()
+        Regex::new(&han(r"(?m)(?:^|[\s。”！·])(?P<o>[\p{Han}]{2,10}?(?:社|网|报|新闻|在线|融媒|融媒体|客户端|电视台))(?:[\p{Han}]{2,4})?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)? ?(?:电|讯)[ ]?[（(\p{Han}\d]")).ok()
     });
     let Some(behind) = BEHIND.as_ref() else { return Vec::new() };
     let dated = outlets.iter().filter(|span| {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::han;
 use crate::segment::cues::{Opening, cues, opening_of};
 use crate::segment::line::{Line, Measure, column_width, is_han};
 
@@ -151,7 +152,7 @@ fn block(lines: &[Line<'_>], first: usize, last: usize, cut: bool, before: Optio
 
 fn is_byline(lines: &[Line<'_>], block: &Block) -> bool {
     static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[□■◆]?(?:本报|本社|新华社)?(?:首席|特约|见习)?(?:全媒体)?(?:记者|通讯员|作者|评论员)[\p{Han}·、]{2,24}|[\p{Han}·、]{2,12}(?:摄|摄影|供图|绘|文/图))$")
+        Regex::new(&han(r"^(?:[□■◆]?(?:本报|本社|新华社)?(?:首席|特约|见习)?(?:全媒体)?(?:记者|通讯员|作者|评论员)[\p{Han}·、]{2,24}|[\p{Han}·、]{2,12}(?:摄|摄影|供图|绘|文/图))$"))
             .ok()
     });
     let line = &lines[block.first];

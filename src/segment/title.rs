@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::han;
 use crate::segment::line::is_space;
 
 /// Headline and the rest of the text, when the text begins with 原标题：. `title` is the title field, often cut short.
@@ -45,15 +46,15 @@ fn again(rest: &str, ends: &[usize], least: usize) -> Option<usize> {
 /// Where the first words of a report stand.
 fn opening(rest: &str, window: &str, from: usize) -> Option<usize> {
     static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
+        Regex::new(&han(concat!(
             r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚|，|讯|消息|是|，|,)",
             r"|(?:本报|[\p{Han}·/]{2,5}(?:日报|晚报|晚报网|都市报|企业报|商报|新闻网|网|社|融媒))[\p{Han}\s-]{0,6}(?:\d{1,2}月\d{1,2}日)?(?:讯|电|消息)",
             r"|(?:近日|日前|连日来|近期|炎炎夏日|盛夏|三伏时节|夏日炎炎|暑假|新时代)[，,\p{Han}]",
             r"|为(?:进一步|深入|了|全面|切实|认真|贯彻|推动|做好|丰富|加强|大力|扎实|确保|帮助|满足|统一|展示|弘扬|传承|落实|不断|有效|充分|庆祝|推进)",
             r"|在[“《\p{Han}]{2,12}(?:之际|来临|建军节)",
-            r"|(?:\p{Han}{2,6}(?:新闻)?)?记者[\s：\p{Han}]{2}",
+            r"|(?:[\p{Han}]{2,6}(?:新闻)?)?记者[\s：\p{Han}]{2}",
             r"|(?:通讯员|文[ ]?[|/]|图[：|/])",
-        ))
+        )))
         .ok()
     });
     // Words in quotation marks belong to the headline or open the text by themselves.
