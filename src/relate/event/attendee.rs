@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::model::{Claim, Class, Document, Mention, Object, Relation, Sentence, Span, last_characters};
 use crate::relate::event::scope::{Scope, buried};
+use crate::relate::gate::Gate;
 use crate::relate::shadow::{Item, Shadow};
 
 /// Participants of all events of the article.
@@ -132,7 +133,8 @@ fn bodies(document: &Document<'_>, scopes: &[Scope<'_>], sentence: Sentence, cla
     let any = document.mentions_in(sentence.span).iter().any(|m| m.class == Class::Organization && !m.nested);
     let Some(scope) = scopes.iter().find(|s| s.main && s.span.contains(sentence.span)).filter(|_| any) else { return };
     let shadow = Shadow::of(document, sentence.span);
-    for (of, pattern) in body_patterns().iter().filter(|(of, _)| of.fits(&scope.event.label)) {
+    let (patterns, gate) = body_patterns();
+    for (of, pattern) in gate.open(&shadow.text).map(|n| &patterns[n]).filter(|(of, _)| of.fits(&scope.event.label)) {
         for found in pattern.captures_iter(&shadow.text) {
             let Some(group) = found.name("org") else { continue };
             if *of == Of::Press && !follows(document, scope, sentence) {
@@ -210,14 +212,20 @@ const BODIES: &[(Of, &str)] = &[
     (Of::Press, r"(?P<org>O)(?:有关负责人|相关负责人|新闻发言人|负责人)?N{0,6}(?:发布|介绍|公布)"),
 ];
 
-fn body_patterns() -> &'static [(Of, Regex)] {
-    static COMPILED: LazyLock<Vec<(Of, Regex)>> = LazyLock::new(|| {
+/// The patterns, and the gate in front of them.
+fn body_patterns() -> &'static (Vec<(Of, Regex)>, Gate) {
+    static COMPILED: LazyLock<(Vec<(Of, Regex)>, Gate)> = LazyLock::new(|| {
         let class = |c: Class| crate::relate::shadow::placeholder(c).to_string();
         let body = class(Class::Organization);
         let title = crate::relate::shadow::placeholder_named("title").map_or(String::new(), String::from);
         let inside = format!("[^。；，：！{}{title}]", class(Class::Person));
         let expand = |p: &str| p.replace('N', "\u{1}").replace('O', &body).replace('\u{1}', &inside);
-        BODIES.iter().filter_map(|(of, p)| Some((*of, Regex::new(&expand(p)).ok()?))).collect()
+        let (patterns, parsed): (Vec<_>, Vec<_>) = BODIES
+            .iter()
+            .map(|(of, pattern)| (*of, expand(pattern)))
+            .filter_map(|(of, p)| Some(((of, Regex::new(&p).ok()?), regex_syntax::parse(&p).ok()?)))
+            .unzip();
+        (patterns, Gate::of(parsed.iter()))
     });
     &COMPILED
 }
