@@ -71,6 +71,7 @@ impl Build {
         let settled = load::finish_at(&engine, &mut store, &decisions, &mut pace)?;
         decided::say(&settled.notes);
         summary.print(&store, &self.place.store)?;
+        store.leave();
         Ok(if summary.is_empty() && outcome.left_out == 0 { ExitCode::from(1) } else { outcome.code() })
     }
 }

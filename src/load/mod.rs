@@ -70,9 +70,9 @@ pub fn finish(engine: &Engine, store: &mut Store, decisions: &Decisions) -> Resu
 pub fn finish_at(engine: &Engine, store: &mut Store, decisions: &Decisions, pace: &mut Pace) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let articles = articles(engine, store, decisions)?;
-    let summaries: Vec<Summary> = articles.iter().map(|article| article.summary.clone()).collect();
+    let summaries: Vec<Summary> = articles.par_iter().map(|article| article.summary.clone()).collect();
     let Settled { articles: identities, things, contradictions } = settle(&summaries, decisions);
-    let due: Vec<Due<'_>> = articles.iter().zip(&identities).filter_map(|(a, i)| Due::of(a, i)).collect();
+    let due: Vec<Due<'_>> = articles.par_iter().zip(&identities).filter_map(|(a, i)| Due::of(a, i)).collect();
     for batch in due.chunks(BATCH) {
         let graphs = batch.par_iter().map(|due| due.read(store)).collect::<Result<Vec<_>>>()?;
         let iris = store.iris();

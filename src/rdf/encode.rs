@@ -12,7 +12,7 @@ use crate::model::{
 use crate::rdf::evidence::Characters;
 use crate::rdf::iri::{Iris, file_name};
 use crate::rdf::vocab::{dct, gt, itsrdf, nif, org, schema, skos};
-use crate::rdf::{ArticleGraph, kinds, literal, sorted};
+use crate::rdf::{ArticleGraph, kinds, literal, sorted_with_lines};
 
 /// The graph of an article, which comes with the digest of its page.
 #[must_use]
@@ -38,7 +38,8 @@ pub fn encode(
     for mention in mentions.iter().filter(|m| entities.contains(&m.entity())) {
         encoder.mention(mention);
     }
-    ArticleGraph { name: encoder.graph, page, quads: sorted(encoder.quads) }
+    let (quads, lines) = sorted_with_lines(encoder.quads);
+    ArticleGraph { name: encoder.graph, page, quads, lines }
 }
 
 /// Every entity that takes part in a claim, as subject, object or body of a post.

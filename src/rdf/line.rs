@@ -1,5 +1,5 @@
-//! Quads as lines of N-Quads. A build writes each quad twice, to sort it and to keep it: the general way through
-//! `Display` takes several times as long.
+//! Quads as lines of N-Quads, by which they are sorted and as which they are kept: the general way through `Display` takes
+//! several times as long.
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
@@ -87,6 +87,12 @@ fn push_quoted(out: &mut String, words: &str) {
 /// Sorts quads as their N-Quads lines sort and drops doubled ones.
 #[must_use]
 pub fn sorted(quads: Vec<Quad>) -> Vec<Quad> {
+    sorted_with_lines(quads).0
+}
+
+/// [`sorted`], and the lines.
+#[must_use]
+pub fn sorted_with_lines(quads: Vec<Quad>) -> (Vec<Quad>, String) {
     let (mut lines, mut ends) = (String::with_capacity(quads.len() * 200), Vec::with_capacity(quads.len()));
     for quad in &quads {
         push_line(&mut lines, quad.as_ref());
@@ -96,13 +102,15 @@ pub fn sorted(quads: Vec<Quad>) -> Vec<Quad> {
     let mut order: Vec<usize> = (0..quads.len()).collect();
     order.sort_unstable_by(|&a, &b| line(a).cmp(line(b)));
     order.dedup_by(|a, b| line(*a) == line(*b));
+    let mut text = String::with_capacity(order.iter().map(|&at| line(at).len()).sum());
+    order.iter().for_each(|&at| text.push_str(line(at)));
     let mut quads: Vec<Option<Quad>> = quads.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| quads[at].take()).collect()
+    (order.into_iter().filter_map(|at| quads[at].take()).collect(), text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{line, sorted};
+    use super::{line, sorted_with_lines};
     use oxigraph::model::vocab::xsd;
     use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad};
     use proptest::prelude::*;
@@ -134,7 +142,9 @@ mod tests {
             let mut lines: Vec<String> = quads.iter().map(line).collect();
             lines.sort_unstable();
             lines.dedup();
-            prop_assert_eq!(sorted(quads).iter().map(line).collect::<Vec<_>>(), lines);
+            let (sorted, text) = sorted_with_lines(quads);
+            prop_assert_eq!(text, lines.concat());
+            prop_assert_eq!(sorted.iter().map(line).collect::<Vec<_>>(), lines);
         }
     }
 }

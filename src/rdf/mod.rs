@@ -13,7 +13,7 @@ pub mod vocab;
 
 use oxigraph::model::{NamedNode, Quad};
 
-pub use line::{line, push_line, sorted};
+pub use line::{line, push_line, sorted, sorted_with_lines};
 
 /// Everything that one article states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,4 +24,6 @@ pub struct ArticleGraph {
     pub page: NamedNode,
     /// Its quads, each once, sorted as N-Quads.
     pub quads: Vec<Quad>,
+    /// These as lines of N-Quads: sorting writes them, and a new store keeps them.
+    pub lines: String,
 }

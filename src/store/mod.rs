@@ -122,6 +122,13 @@ impl Store {
         Ok(())
     }
 
+    /// For a program that ends with it: what a build staged is left to the system, which takes it back at once.
+    pub fn leave(mut self) {
+        if let Some(staged) = self.staged.take() {
+            let _ = std::mem::ManuallyDrop::new(staged);
+        }
+    }
+
     /// What [`Store::note_progress`] noted last, when the build that noted it did not come to its end.
     #[must_use]
     pub fn progress(&self) -> Option<String> {

@@ -11,7 +11,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Ter
 use rayon::prelude::*;
 
 use crate::rdf::vocab::{gt, schema};
-use crate::rdf::{ArticleGraph, push_line};
+use crate::rdf::{ArticleGraph, push_line, sorted_with_lines};
 use crate::store::memory;
 use crate::store::replace::{Changes, Known, Record};
 
@@ -41,16 +41,6 @@ struct Article {
 struct Lines {
     text: String,
     count: usize,
-}
-
-impl Lines {
-    /// The lines of sorted quads.
-    fn of(quads: &[Quad]) -> Self {
-        let mut text = String::with_capacity(200 * quads.len());
-        quads.iter().for_each(|quad| push_line(&mut text, quad.as_ref()));
-        text.shrink_to_fit();
-        Self { text, count: quads.len() }
-    }
 }
 
 impl Staged {
@@ -115,7 +105,10 @@ impl Staged {
     pub(super) fn remake(&mut self, graphs: Vec<(ArticleGraph, String)>) {
         let made: Vec<(NamedNode, String, Lines, Vec<NamedNode>)> = graphs
             .into_par_iter()
-            .map(|(graph, made_from)| (graph.name, made_from, Lines::of(&graph.quads), mentions(&graph.quads)))
+            .map(|(ArticleGraph { name, quads, lines, .. }, made_from)| {
+                let mentions = mentions(&quads);
+                (name, made_from, Lines { text: lines, count: quads.len() }, mentions)
+            })
             .collect();
         for (name, made_from, lines, mentions) in made {
             let article = self.articles.entry(name).or_default();
@@ -130,7 +123,8 @@ impl Staged {
 
     /// As [`crate::store::Store::refresh`].
     pub(super) fn refresh(&mut self, graph: &NamedNode, quads: &[Quad]) -> bool {
-        let lines = Lines::of(&crate::rdf::sorted(quads.to_vec()));
+        let (sorted, text) = sorted_with_lines(quads.to_vec());
+        let lines = Lines { text, count: sorted.len() };
         let same = self.own.get(graph).map_or(lines.count == 0, |old| *old == lines);
         self.own.insert(graph.clone(), lines);
         !same
@@ -166,7 +160,8 @@ impl Staged {
     /// Calls `save` with all lines of the snapshot, sorted.
     pub(super) fn lines<T>(&self, hidden: &NamedNode, save: impl FnOnce(&[&str]) -> T) -> T {
         let records = self.records(hidden);
-        let mut lines: Vec<&str> = self.texts(&records).flat_map(|text| text.split_inclusive('\n')).collect();
+        let texts: Vec<&str> = self.texts(&records).collect();
+        let mut lines: Vec<&str> = texts.into_par_iter().flat_map_iter(|text| text.split_inclusive('\n')).collect();
         // Stable: this way of sorting uses that the lines of each article are sorted already.
         lines.par_sort();
         save(&lines)
