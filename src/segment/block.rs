@@ -107,6 +107,11 @@ fn goes_on(lines: &[Line<'_>], before: &Block, first: usize, measure: Measure) -
 /// Whether the last line of a body is as long as its column is wide, so that the sentence goes on elsewhere.
 fn is_full(lines: &[Line<'_>], first: usize, last: usize, before: Option<&Block>, measure: Measure) -> bool {
     let length = measure.of(&lines[last]);
+    let column = || lines[first.saturating_sub(8)..first].iter().rev().filter(|l| !l.furniture);
+    // A line alone, a new paragraph's first before another article stands in the way.
+    if last == first && column_width(column(), measure).is_some_and(|w| (-2.6..=1.6).contains(&(length - w))) {
+        return true;
+    }
     let width = if last > first {
         column_width(lines[first..=last].iter().rev(), measure).unwrap_or_else(|| measure.of(&lines[first]))
     } else {

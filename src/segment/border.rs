@@ -1,15 +1,21 @@
 //! Which neighbouring blocks of body text part two articles.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::lexicon::cut;
 use crate::segment::block::{Block, Role};
 use crate::segment::cohesion::Vocabulary;
 use crate::segment::cues::{Opening, cues};
 use crate::segment::line::{Line, Measure, column_width};
 
+/// How much a word across the seam is worth beside the likeness of the words on both sides.
+const SEAM_WORTH: f32 = 0.1;
+/// Characters on each side of a seam in which words are sought.
+const SEAM: usize = 5;
 /// Number of features.
-pub const FEATURES: usize = 46;
+pub const FEATURES: usize = 49;
 /// What speaks for and against a border between two blocks, in the order of [`NAMES`].
 pub type Features = [f32; FEATURES];
 
@@ -61,6 +67,9 @@ pub const NAMES: [&str; FEATURES] = [
     "head_in_list",
     "head_same_weak",
     "final",
+    "seam",
+    "seam_parted",
+    "waiting_seam",
 ];
 
 /// Weights by name, fitted by logistic regression on dumps of known articles; the file tells how.
@@ -152,9 +161,12 @@ pub fn resumptions(
         let best = waiting
             .iter()
             .enumerate()
-            .filter(|(_, w)| w.0 + 1 < number && w.0 + 5 > number && page.resumes(w.1, w.2, from))
-            .map(|(n, w)| (n, vocabulary.compare(&(w.1..w.2).rev().take(6).collect::<Vec<_>>(), &own).cosine))
-            .filter(|(_, cosine)| *cosine > 0.015)
+            .filter(|(_, w)| w.0 + 1 < number && w.0 + 5 > number && page.takes_up(w.1, w.2, from..to))
+            .map(|(n, w)| {
+                let alike = vocabulary.compare(&(w.1..w.2).rev().take(6).collect::<Vec<_>>(), &own).cosine;
+                (n, alike + if page.seam(w.2 - 1, from) { SEAM_WORTH } else { 0.0 })
+            })
+            .filter(|(_, alike)| *alike > 0.015)
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((n, _)) = best {
             out[number] = Some(waiting.remove(n).0);
@@ -234,7 +246,10 @@ impl Page<'_, '_> {
         f[43] = f[42] * f[3].max(f[4]);
         f[44] = f[7] * f[3].max(f[4]);
         f[41] = flag(self.lines[q.first].indent);
+        let seam = p.cut && self.seam(at - 1, at);
+        (f[46], f[47]) = (flag(seam), flag(p.cut && !seam));
         if let Some((from, to)) = self.waiting {
+            f[48] = flag(self.seam(to - 1, at));
             let earlier: Vec<usize> = (from..to).rev().take(6).collect();
             f[38] = 1.0;
             f[39] = flag(self.same_width(from, to, at));
@@ -329,6 +344,41 @@ impl Page<'_, '_> {
         let block = &self.blocks[self.bodies[at]];
         let opens = matches!(block.opening, Opening::Strong | Opening::Brief | Opening::Weak);
         at > to && !opens && self.same_width(from, to, at)
+    }
+
+    /// Whether a stretch of whole articles' bodies goes on with what broke off in body `to - 1`. Its own lines alone say how
+    /// wide it is, and a short one says it by a line that is no longer than the column.
+    fn takes_up(&self, from: usize, to: usize, piece: Range<usize>) -> bool {
+        let block = &self.blocks[self.bodies[piece.start]];
+        if matches!(block.opening, Opening::Strong | Opening::Brief | Opening::Weak) {
+            return false;
+        }
+        let Some(before) = self.width(self.bodies[from..to].iter().rev(), true) else { return false };
+        let bodies = &self.bodies[piece];
+        let full =
+            bodies.iter().map(|&b| (&self.blocks[b], self.blocks[b].last - self.blocks[b].first)).any(|(_, n)| n > 1);
+        if full {
+            return self.width(bodies.iter(), false).is_some_and(|after| self.differ(before, after) == Some(false));
+        }
+        let longest = bodies.iter().flat_map(|&b| &self.lines[self.blocks[b].first..=self.blocks[b].last]);
+        let longest = longest.map(|line| self.measure.of(line)).fold(0.0, f32::max);
+        longest < before.0 + 1.6 && (bodies.len() > 1 || block.last == block.first || longest > before.0 - 2.6)
+    }
+
+    /// Whether a word stands across the end of one body and the beginning of another: 培训基|地建设.
+    fn seam(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.blocks[self.bodies[one]], &self.blocks[self.bodies[other]]);
+        let (before, after) = (&self.lines[one.last].compact, &self.lines[other.first].compact);
+        let from = before.char_indices().rev().nth(SEAM - 1).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(SEAM).map_or(after.len(), |(at, _)| at);
+        let text = [&before[from..], &after[..to]].concat();
+        let seam = before.len() - from;
+        let mut end = 0;
+        cut(&text).iter().any(|word| {
+            let start = end;
+            end += word.text.len();
+            start < seam && seam < end
+        })
     }
 
     /// The units of the article in front of the border and those behind it, up to `reach` characters.
