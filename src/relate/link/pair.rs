@@ -385,3 +385,6 @@ fn compare(pairs: &[Near], subjects: usize, objects: usize) -> Vec<(bool, bool, 
 pub fn gap(a: Span, b: Span) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
+
+#[cfg(test)]
+mod tests;
