@@ -101,7 +101,7 @@ fn credits(text: &str, outlets: &[Span]) -> (Vec<Credit>, Vec<Credit>) {
         // A picture's source in mid-text is none of the article's.
         let picture = text[..whole.end()].contains("图片来源")
             && whole.as_str().contains("来源")
-            && text[..whole.start() + 3].ends_with("图片");
+            && text.get(..whole.start() + 3).is_some_and(|before| before.ends_with("图片"));
         for group in ["a", "b", "c", "d", "e", "f", "g", "h"] {
             let Some(name) = hit.name(group).filter(|_| !picture) else { continue };
             let outlet = outlets.iter().find(|span| span.start == name.start() && span.end <= name.end());
